@@ -1,0 +1,47 @@
+// Package mapping understands a table's layout: where its header is, which
+// column means which field of a dataset, in which unit, and what titles,
+// sheet names and file names say about all rows. What it finds can be printed
+// as a mapping file, edited, and used instead of finding.
+package mapping
+
+import "shixu/queries"
+
+// A Plan says how a table is read as rows of a dataset.
+type Plan struct {
+	Dataset *queries.Dataset
+	// HeaderRow is the first row of the header (1-based), HeaderRows how many
+	// rows it takes; 0 for self-describing formats.
+	HeaderRow  int64
+	HeaderRows int
+	// FirstRow is the first row of data (1-based).
+	FirstRow int64
+	// Columns are the fields that were found, in the dataset's order.
+	Columns []Column
+	// Unused are headers that mean nothing to the dataset, as found.
+	Unused []string
+	// Notes say what was assumed and why, for people.
+	Notes []queries.Words
+}
+
+// A Column says where a field's value comes from.
+type Column struct {
+	Field queries.Field
+	// Source is the 1-based column of the table; 0 where Constant is used.
+	Source int
+	// Header is the column's name as found ("完成投资(万元)"), or where a
+	// constant came from ("文件名 file name").
+	Header string
+	// Constant is the text that stands for every row where Source is 0.
+	Constant string
+	// Unit is the currency multiple of a money column: 1, 10000 (万元),
+	// 100000000 (亿元), or any other the mapping gives.
+	Unit int64
+	// Percent says that a ratio column is written in percent.
+	Percent bool
+	// Values replaces texts before they are read: {"Manhatten": "Manhattan"}.
+	// The empty key stands for a blank cell.
+	Values map[string]string
+	// Separator splits a cell that names several (districts, say); where it
+	// does, Many stands for the row.
+	Separator, Many string
+}

@@ -1,0 +1,20 @@
+// Package queries holds the SQL and the dataset definitions that say what
+// Shixu knows of its field, and reads their headers. It runs nothing itself.
+//
+// # Rooms
+//
+//   - schema/    migrations of the warehouse, applied in lexical order
+//   - datasets/  what each kind of report holds, and what people call it
+//   - load/      how a staged report is read, checked and merged
+//   - views/     the language analysts, metrics and rules speak
+//   - metrics/   what Prometheus sees
+//   - quality/   what makes a finding
+//   - examples/  questions analysts ask
+package queries
+
+import "embed"
+
+// FS holds every file of this package's folders.
+//
+//go:embed schema datasets load views metrics examples
+var FS embed.FS
