@@ -26,6 +26,7 @@ const (
 	Month       Type = "month"        // a calendar month; kept as its first day
 	Date        Type = "date"         // a date with its precision (day, month, quarter, half_year, year)
 	Project     Type = "project"      // names a project by its id or code
+	NewProject  Type = "new_project"  // a project's id; registers the project where it is new
 	ProjectName Type = "project_name" // names a project where there is no id
 	District    Type = "district"     // names a reporting unit by code, name or alias
 	Sector      Type = "sector"       // names a sector by code, name or alias
@@ -36,12 +37,12 @@ const (
 // A Dataset says what one kind of report holds: which fields, what people
 // call them, and what makes a row impossible. Datasets live in datasets/*.yaml.
 type Dataset struct {
-	Name   string        `yaml:"dataset"`
-	Title  Words         `yaml:"title"`
-	Key    []string      `yaml:"key"`
-	Merge  MergeKind     `yaml:"merge"`
-	Fields []Field       `yaml:"fields"`
-	Checks []Check       `yaml:"checks"`
+	Name   string    `yaml:"dataset"`
+	Title  Words     `yaml:"title"`
+	Key    []string  `yaml:"key"`
+	Merge  MergeKind `yaml:"merge"`
+	Fields []Field   `yaml:"fields"`
+	Checks []Check   `yaml:"checks"`
 }
 
 // MergeKind says what a later load does to a row that is already there.
@@ -90,7 +91,6 @@ type Check struct {
 	When    string `yaml:"when"`
 	Message Words  `yaml:"message"`
 }
-
 
 // Field returns the field of that name, and false where there is none.
 func (d *Dataset) Field(name string) (Field, bool) {

@@ -1,0 +1,146 @@
+// Package warehouse owns the DuckDB file: it opens it, brings its tables and
+// views up to date, and hands out connections and snapshots. Everything that
+// touches DuckDB's connection settings is here; what the tables mean is in
+// queries/.
+//
+// # One owner
+//
+// DuckDB lets one process write a file, and nobody else read it meanwhile.
+// That process is `shixu serve`, or a command run while no server is. Others
+// read snapshots ([Warehouse.Snapshot]), each a new file that never changes.
+// The owner must never open and close the live file itself: with POSIX locks
+// that drops DuckDB's own lock.
+package warehouse
+
+import (
+	"context"
+	"database/sql"
+	"database/sql/driver"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"time"
+
+	"github.com/duckdb/duckdb-go/v2"
+)
+
+// Options say how a warehouse is opened. The zero value opens an in-memory
+// warehouse without tables.
+type Options struct {
+	// Path is the DuckDB file; empty for one in memory.
+	Path string
+	// Migrations are applied once each, in lexical order, and never change
+	// after release. Definitions (views, macros) are applied whenever their
+	// text changes, in lexical order.
+	Migrations, Definitions []fs.FS
+	// Memory and Threads bound DuckDB; zero values leave its defaults
+	// (80 % of the machine's memory, all cores).
+	Memory  string
+	Threads int
+	// ReadOnly opens the file for reading; nothing is migrated.
+	ReadOnly bool
+	// Now is the clock for what is written down. Nil means time.Now.
+	Now func() time.Time
+}
+
+// A Warehouse is an open DuckDB file. It is safe for concurrent use.
+type Warehouse struct {
+	DB   *sql.DB
+	Path string
+	now  func() time.Time
+}
+
+// ErrLocked says that another process owns the file.
+var ErrLocked = errors.New("the warehouse is in use by another process")
+
+// Open opens the file, creating it where it is missing, and brings tables and
+// views up to date. The caller closes the warehouse. A file that another
+// process holds gives an error that wraps ErrLocked.
+func Open(ctx context.Context, o Options) (*Warehouse, error) {
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.Path != "" && !o.ReadOnly {
+		if err := os.MkdirAll(filepath.Dir(o.Path), 0o755); err != nil {
+			return nil, fmt.Errorf("open warehouse: %w", err)
+		}
+	}
+	c, err := duckdb.NewConnector(o.dsn(), settings(o))
+	if err != nil {
+		return nil, openError(o.Path, err)
+	}
+	w := &Warehouse{DB: sql.OpenDB(c), Path: o.Path, now: o.Now}
+	// A connection is closed when it is given back: temporary tables and
+	// session variables never leak into somebody else's work.
+	w.DB.SetMaxIdleConns(0)
+	if err := w.DB.PingContext(ctx); err != nil {
+		w.DB.Close()
+		return nil, openError(o.Path, err)
+	}
+	if o.ReadOnly {
+		return w, nil
+	}
+	if err := w.migrate(ctx, o.Migrations, o.Definitions); err != nil {
+		w.DB.Close()
+		return nil, fmt.Errorf("open warehouse %s: %w", o.Path, err)
+	}
+	return w, nil
+}
+
+// Close closes the file. Nothing that was committed is lost without it.
+func (w *Warehouse) Close() error { return w.DB.Close() }
+
+func (o Options) dsn() string {
+	if o.ReadOnly {
+		return o.Path + "?access_mode=read_only"
+	}
+	return o.Path
+}
+
+// settings runs on every new connection.
+func settings(o Options) func(driver.ExecerContext) error {
+	set := []string{
+		// Nothing is ever downloaded; what DuckDB bundles is loaded already.
+		"SET autoinstall_known_extensions = false",
+		"SET autoload_known_extensions = false",
+		// The ordinal of a row in a file is the order it is delivered in.
+		"SET preserve_insertion_order = true",
+		"SET TimeZone = 'UTC'",
+	}
+	if o.Memory != "" {
+		set = append(set, "SET memory_limit = '"+strings.ReplaceAll(o.Memory, "'", "''")+"'")
+	}
+	if o.Threads > 0 {
+		set = append(set, fmt.Sprintf("SET threads = %d", o.Threads))
+	}
+	return func(e driver.ExecerContext) error {
+		for _, s := range set {
+			if _, err := e.ExecContext(context.Background(), s, nil); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+}
+
+var lockHolder = regexp.MustCompile(`Conflicting lock is held in (.*?)\.? ?(?:See also|$)`)
+
+// openError puts DuckDB's word for a file that cannot be opened into ours.
+func openError(path string, err error) error {
+	text := err.Error()
+	switch {
+	case strings.Contains(text, "Could not set lock"):
+		by := ""
+		if m := lockHolder.FindStringSubmatch(strings.ReplaceAll(text, "\n", " ")); m != nil {
+			by = ": " + m[1]
+		}
+		return fmt.Errorf("open warehouse %s: %w%s", path, ErrLocked, by)
+	case strings.Contains(text, "not a valid DuckDB database file"):
+		return fmt.Errorf("open warehouse %s: not a DuckDB file; choose another path for warehouse in shixu.yaml", path)
+	}
+	return fmt.Errorf("open warehouse %s: %w", path, err)
+}

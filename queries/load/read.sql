@@ -1,0 +1,151 @@
+-- How the cells of a report are read. One macro a field type: read_<type>
+-- takes the cell's text and gives the value, or NULL where the cell is blank
+-- or cannot be read; is_blank tells which. The common spelling is tried first,
+-- so that a clean file pays nothing for the messy ones.
+
+-- Full-width digits, letters, signs and spaces become half-width.
+CREATE OR REPLACE MACRO half_width(x) AS
+    translate(x, '０１２３４５６７８９．，－／（）％：　', '0123456789.,-/()%: ');
+
+-- Cells that people fill to say "nothing here".
+CREATE OR REPLACE MACRO is_blank(x) AS
+    x IS NULL OR lower(trim(half_width(x))) IN ('', '-', '--', '—', '——', '–', '/', '\', '无', '暂无', '空', '未填', 'n/a', 'na', 'null', 'none', 'nil');
+
+-- The same for dates, where "not settled" is an answer too.
+CREATE OR REPLACE MACRO is_blank_date(x) AS
+    is_blank(x) OR trim(x) IN ('待定', '未定', '未明确', '未确定', 'TBC', 'tbc', 'TBD', 'tbd');
+
+CREATE OR REPLACE MACRO read_text(x) AS
+    CASE WHEN NOT is_blank(x) THEN trim(x, ' 　' || chr(9) || chr(10) || chr(13) || chr(160)) END;
+
+-- Numbers as people write them: 1,584,946.56   约5   (12.5)   ¥3
+CREATE OR REPLACE MACRO plain_number(x) AS
+    regexp_replace(regexp_replace(
+        replace(replace(replace(trim(half_width(x)), ',', ''), ' ', ''), chr(160), ''),
+        '^(约|大约|近|¥|￥|RMB)', ''),
+        '^\((.*)\)$', '-\1');
+
+-- An amount with its unit in the cell: 5亿元, 3000万, 12.5元.
+CREATE OR REPLACE MACRO amount_in_cell(n) AS
+    CASE WHEN regexp_full_match(n, '-?[0-9]+(\.[0-9]+)?(亿|万|千|百万|千万)?元?')
+         THEN try_cast(regexp_extract(n, '^-?[0-9.]+') AS DECIMAL(28, 10))
+              * CASE regexp_extract(n, '(亿|千万|百万|万|千)', 1)
+                    WHEN '亿' THEN 100000000 WHEN '千万' THEN 10000000
+                    WHEN '百万' THEN 1000000 WHEN '万' THEN 10000 WHEN '千' THEN 1000 ELSE 1 END
+    END;
+
+CREATE OR REPLACE MACRO money_from_number(n, unit) AS
+    coalesce(
+        try_cast(try_cast(n AS DECIMAL(28, 10)) * unit AS DECIMAL(18, 2)),
+        try_cast(round(try_cast(n AS DOUBLE) * unit, 2) AS DECIMAL(18, 2)));
+
+-- Money in units of the currency, exact. unit is the multiple the column is
+-- written in: 1, 10000 (万元), 100000000 (亿元). A cell that names its own unit
+-- is taken at its word.
+CREATE OR REPLACE MACRO read_money(x, unit) AS
+    coalesce(
+        CASE WHEN unit = 1 THEN try_cast(x AS DECIMAL(18, 2))
+             WHEN unit = 10000 THEN try_cast(try_cast(x AS DECIMAL(18, 6)) * 10000 AS DECIMAL(18, 2)) END,
+        CASE WHEN is_blank(x) THEN NULL ELSE coalesce(
+            money_from_number(plain_number(x), unit),
+            try_cast(amount_in_cell(plain_number(x)) AS DECIMAL(18, 2))) END);
+
+CREATE OR REPLACE MACRO read_number(x) AS
+    coalesce(try_cast(x AS DECIMAL(24, 6)),
+        CASE WHEN is_blank(x) THEN NULL ELSE coalesce(
+            try_cast(plain_number(x) AS DECIMAL(24, 6)),
+            try_cast(amount_in_cell(plain_number(x)) AS DECIMAL(24, 6))) END);
+
+CREATE OR REPLACE MACRO read_integer(x) AS
+    CASE WHEN read_number(x) = trunc(read_number(x)) THEN try_cast(read_number(x) AS INTEGER)
+         WHEN regexp_full_match(trim(x), '第?[一二三四1-4]季度?') THEN chinese_digit(regexp_extract(x, '[一二三四1-4]')) END;
+
+-- A share of one. percent says the column is written in percent; a cell with
+-- its own % sign is taken at its word.
+CREATE OR REPLACE MACRO read_ratio(x, percent) AS
+    CASE WHEN is_blank(x) THEN NULL
+         WHEN contains(half_width(x), '%') THEN try_cast(try_cast(replace(plain_number(x), '%', '') AS DECIMAL(18, 8)) / 100 AS DECIMAL(12, 6))
+         ELSE try_cast(try_cast(plain_number(x) AS DECIMAL(18, 8)) / CASE WHEN percent THEN 100 ELSE 1 END AS DECIMAL(12, 6)) END;
+
+CREATE OR REPLACE MACRO read_boolean(x) AS
+    CASE WHEN lower(trim(x)) IN ('是', '有', '已', '√', '✓', '✔', 'y', 'yes', 'true', '1') THEN true
+         WHEN lower(trim(x)) IN ('否', '无', '未', '×', '✗', 'n', 'no', 'false', '0') THEN false END;
+
+CREATE OR REPLACE MACRO read_year(x) AS
+    CASE WHEN regexp_full_match(trim(half_width(x)), '[12][0-9]{3}(\.0+)?(年|年度)?')
+         THEN CAST(regexp_extract(half_width(x), '[0-9]{4}') AS SMALLINT) END;
+
+CREATE OR REPLACE MACRO chinese_digit(c) AS
+    CASE c WHEN '一' THEN 1 WHEN '二' THEN 2 WHEN '三' THEN 3 WHEN '四' THEN 4 ELSE try_cast(c AS INTEGER) END;
+
+-- A calendar date written in one form: year, separator, month[, separator,
+-- day]. Separators are all turned into '-' first; 20230915 and 202309 are
+-- spread out; words that only say "about the end" are dropped.
+CREATE OR REPLACE MACRO spread_date(x) AS
+    regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(
+        replace(trim(half_width(x)), ' ', ''),
+        '^([12][0-9]{3})(0[1-9]|1[0-2])([0-3][0-9])$', '\1-\2-\3'),
+        '^([12][0-9]{3})(0[1-9]|1[0-2])$', '\1-\2'),
+        '[年月./]', '-', 'g'),
+        '(日|号|份|底|末|前|左右|中旬|上旬|下旬|中|初)+$', ''),
+        '(-)(日|号|份|底|末|前|左右|中旬|上旬|下旬|中|初)+$', ''),
+        '-+$', '');
+
+CREATE OR REPLACE MACRO month_of(y, m) AS
+    try_cast(CAST(y AS VARCHAR) || '-' || lpad(CAST(m AS VARCHAR), 2, '0') || '-01' AS DATE);
+
+-- A month, as its first day. A range inside a year (2023年1-9月) is its last month.
+CREATE OR REPLACE MACRO read_month(x) AS
+    coalesce(
+        date_trunc('month', try_cast(x AS DATE))::DATE,
+        CASE WHEN is_blank(x) THEN NULL
+             WHEN regexp_matches(half_width(x), '[12][0-9]{3}[年.\-/]?0?1月?[-—–~至到]+[0-9]{1,2}月')
+             THEN month_of(regexp_extract(half_width(x), '[0-9]{4}'), regexp_extract(half_width(x), '([0-9]{1,2})月[^0-9]*$', 1))
+             ELSE month_from_words(spread_date(x)) END);
+
+CREATE OR REPLACE MACRO month_from_words(s) AS
+    CASE WHEN regexp_full_match(s, '[12][0-9]{3}-[0-9]{1,2}') THEN month_of(left(s, 4), s[6:])
+         WHEN regexp_full_match(s, '[12][0-9]{3}-[0-9]{1,2}-[0-9]{1,2}') THEN date_trunc('month', try_cast(s AS DATE))::DATE
+         WHEN regexp_full_match(s, '(4|3|2)[0-9]{4}(\.0)?')
+         THEN date_trunc('month', DATE '1899-12-30' + CAST(left(s, 5) AS INTEGER))::DATE END;
+
+-- A date and how precisely it is known: day, month, quarter, half_year, year.
+-- The value is the last day of the period.
+CREATE OR REPLACE MACRO read_date(x) AS
+    CASE WHEN try_cast(x AS DATE) IS NOT NULL
+         THEN {'value': try_cast(x AS DATE), 'precision': 'day'}
+         WHEN is_blank_date(x) THEN NULL
+         ELSE date_from_words(spread_date(x)) END;
+
+CREATE OR REPLACE MACRO date_from_words(s) AS
+    CASE
+    WHEN regexp_full_match(s, '[12][0-9]{3}-[0-9]{1,2}-[0-9]{1,2}([T-]?[0-9:]+)?')
+         AND try_cast(regexp_extract(s, '^[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}') AS DATE) IS NOT NULL
+    THEN {'value': try_cast(regexp_extract(s, '^[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}') AS DATE), 'precision': 'day'}
+    WHEN regexp_full_match(s, '[12][0-9]{3}-[0-9]{1,2}') AND month_of(left(s, 4), s[6:]) IS NOT NULL
+    THEN {'value': last_day(month_of(left(s, 4), s[6:])), 'precision': 'month'}
+    WHEN regexp_full_match(s, '[12][0-9]{3}-?第?[一二三四1-4]季度?') OR regexp_full_match(s, '[12][0-9]{3}-?[Qq][1-4]')
+    THEN {'value': last_day(month_of(left(s, 4), 3 * chinese_digit(regexp_extract(s[5:], '[一二三四1-4]')))), 'precision': 'quarter'}
+    WHEN regexp_full_match(s, '[12][0-9]{3}-?(上半年?|[Hh]1)')
+    THEN {'value': month_of(left(s, 4), 7) - 1, 'precision': 'half_year'}
+    WHEN regexp_full_match(s, '[12][0-9]{3}-?(下半年?|[Hh]2)')
+    THEN {'value': month_of(left(s, 4), 12) + 30, 'precision': 'half_year'}
+    WHEN regexp_full_match(s, '[12][0-9]{3}(\.0)?')
+    THEN {'value': month_of(left(s, 4), 12) + 30, 'precision': 'year'}
+    WHEN regexp_full_match(s, '(6|5|4|3|2)[0-9]{4}(\.0)?')
+    THEN {'value': DATE '1899-12-30' + CAST(left(s, 5) AS INTEGER), 'precision': 'day'}
+    END;
+
+-- What names are compared by: no case, width, spaces or brackets.
+CREATE OR REPLACE MACRO name_key(x) AS
+    regexp_replace(lower(half_width(x)), '[\s()（）【】\[\]·•★▲*"“”''、,，._-]', '', 'g');
+
+-- What kind of row it is where a table made by people lacks its key: a
+-- subtotal, a category title, a note under the table, an empty row; NULL: a
+-- row of data whose key is missing. first is its first cell with something in.
+CREATE OR REPLACE MACRO row_kind(first, named, filled) AS
+    CASE WHEN filled = 0 THEN 'empty'
+         WHEN regexp_matches(name_key(first), '^(合计|总计|小计|共计|累计|全市|全省|全区|全县|total|subtotal|sum)') OR regexp_matches(name_key(coalesce(named, first)), '(合计|总计|小计)$') THEN 'subtotal'
+         WHEN regexp_matches(trim(first), '^(备注|注|说明|填表|填报|制表|审核|负责人|单位负责人|分管领导|联系|数据来源|附件|note|source)', 'i') THEN 'note'
+         WHEN regexp_matches(trim(first), '^([一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十]+[)）]|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]+[、.．]|——|【)') THEN 'category'
+         WHEN regexp_matches(half_width(first), '[(（]共?[0-9]+[项个][)）]') THEN 'category' END;

@@ -1,0 +1,45 @@
+{{- /*
+  Names become the keys of what they name. A name that nothing bears marks
+  the row; sectors and project types that are new are taken in.
+
+  .FirstRow   row number of the first row delivered, where stage has none
+  .Columns    as in stage.sql, with .Kind: project, name, district, sector, project_type
+*/ -}}
+{{range .Columns}}{{if or (eq .Type "sector") (eq .Type "project_type")}}
+-- {{.Name}}: words nobody used before become members of the dimension.
+INSERT INTO store.{{.Type}} (code, name_zh, load_id)
+SELECT DISTINCT s.{{.Name}}, s.{{.Name}}, {{$.LoadID}}
+FROM stage AS s
+WHERE s.kind IS NULL AND s.{{.Name}} IS NOT NULL
+  AND name_key(s.{{.Name}}) NOT IN (SELECT key FROM store.{{.Type}}_name);
+{{end}}{{end}}
+{{if .Registers}}
+-- Projects nobody named before get the next numbers, in the order of the file.
+INSERT INTO store.project_key (project_key, project_id)
+SELECT (SELECT coalesce(max(project_key), 0) FROM store.project_key) + row_number() OVER (ORDER BY first_row), project_id
+FROM (SELECT s.{{.Registers}} AS project_id, min(s.rowid) AS first_row
+      FROM stage AS s
+      WHERE s.kind IS NULL AND s.unread = 0 AND s.missing = 0 AND s.impossible = 0
+        AND s.{{.Registers}} NOT IN (SELECT project_id FROM store.project_key)
+      GROUP BY s.{{.Registers}});
+{{end}}
+CREATE OR REPLACE TEMP TABLE incoming AS
+SELECT s.sheet,
+       coalesce(s.row_number, s.rowid + {{.FirstRow}})::INTEGER AS row_number,
+       {{- range .Columns}}
+       {{- if .Stored}}
+       {{.Resolved}} AS {{.Stored}},
+       {{- if .Precision}}
+       s.{{.Name}}_precision AS {{.Name}}_precision,
+       {{- end}}
+       {{- end}}
+       {{- end}}
+       s.unread, s.missing, s.impossible,
+       {{range .Columns}}{{if .Unknown}}CASE WHEN s.missing & {{.Bit}} = 0 AND {{.Unknown}} THEN {{.Bit}} ELSE 0 END + {{end}}{{end}}0::BIGINT AS unknown,
+       coalesce(s.record, CASE WHEN {{range .Columns}}{{if .Unknown}}({{.Unknown}}) OR {{end}}{{end}}false
+            THEN to_json({ {{- range $i, $c := .Columns}}{{if $i}}, {{end}}'{{.Name}}': s.{{.Name}}::VARCHAR{{end -}} })::VARCHAR END) AS record
+FROM stage AS s
+{{- range .Columns}}{{if .Join}}
+{{.Join}}
+{{- end}}{{end}}
+WHERE s.kind IS NULL;

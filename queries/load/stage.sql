@@ -1,0 +1,54 @@
+{{- /*
+  One scan of one table of a file: every cell is read into its type, and what
+  cannot be read is marked in bit masks; the row's text is kept only then.
+  Measured: 1.15 times a plain typed scan, where a table of text would be 1.5.
+
+  .First      true for the first table of the file
+  .Relation   what to read; .Row the row's number, NULL where it is its ordinal
+  .Sheet      literal or NULL
+  .Columns    the dataset's fields: .Name .Text .Read .Precision .SQLType .Unread .Missing
+  .KeyText    the text that says which row it is; .Kind tells other rows from data
+  .Checks     .Bit .When
+*/ -}}
+{{if .First}}CREATE OR REPLACE TEMP TABLE stage AS{{else}}INSERT INTO stage BY NAME{{end}}
+WITH cells AS (
+    SELECT {{.Row}} AS row_number,
+           {{range .Columns}}{{.Text}} AS t_{{.Name}}, {{end}}
+           {{.Kind}} AS kind
+    FROM {{.Relation}}
+),
+values_read AS (
+    SELECT row_number, kind,
+           {{- range .Columns}}
+           t_{{.Name}}, {{.Read}} AS {{.Name}},
+           {{- end}}
+    FROM cells
+),
+typed AS (
+    SELECT row_number, kind,
+           {{- range .Columns}}
+           t_{{.Name}},
+           {{- if .Precision}}
+           {{.Name}}.value AS {{.Name}}, {{.Name}}.precision AS {{.Name}}_precision,
+           {{- else}}
+           {{.Name}},
+           {{- end}}
+           {{- end}}
+           {{range .Columns}}{{if .Unread}}CASE WHEN {{.Name}} IS NULL AND {{.Unread}} THEN {{.Bit}} ELSE 0 END + {{end}}{{end}}0::BIGINT AS unread,
+           {{range .Columns}}{{if .Missing}}CASE WHEN {{.Missing}} THEN {{.Bit}} ELSE 0 END + {{end}}{{end}}0::BIGINT AS missing
+    FROM values_read
+),
+checked AS (
+    SELECT *,
+           {{range .Checks}}CASE WHEN {{.When}} THEN {{.Bit}} ELSE 0 END + {{end}}0::BIGINT AS impossible
+    FROM typed
+)
+SELECT {{.Sheet}}::VARCHAR AS sheet, row_number::INTEGER AS row_number, kind,
+       {{- range .Columns}}
+       {{.Name}}{{if .Precision}}, {{.Name}}_precision{{end}},
+       {{- end}}
+       unread, missing, impossible,
+       CASE WHEN kind IS NULL AND unread + missing + impossible <> 0
+            THEN to_json({ {{- range $i, $c := .Columns}}{{if $i}}, {{end}}'{{.Name}}': t_{{.Name}}{{end -}} })::VARCHAR END AS record
+FROM checked
+WHERE kind IS DISTINCT FROM 'empty';

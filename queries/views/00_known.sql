@@ -1,0 +1,10 @@
+-- What a session sees. A session that sets the variable known_loads to the
+-- loads known on some day sees the rows of that day:
+--   SET VARIABLE known_loads = (SELECT list(load_id) FROM load WHERE known_on <= DATE '2023-10-05');
+-- Where it is not set the test is folded to "replaced_by IS NULL" before the
+-- query runs, and costs nothing.
+CREATE OR REPLACE MACRO is_known(load_id, replaced_by) AS
+    CASE WHEN getvariable('known_loads') IS NULL THEN replaced_by IS NULL
+         ELSE list_contains(CAST(getvariable('known_loads') AS INTEGER[]), load_id)
+              AND (replaced_by IS NULL OR NOT list_contains(CAST(getvariable('known_loads') AS INTEGER[]), replaced_by))
+    END;

@@ -1,0 +1,40 @@
+-- Every name by which a district, sector, project type or project is found,
+-- in the form of name_key(). A name that two of them bear finds none.
+
+CREATE OR REPLACE VIEW store.district_name AS
+WITH words AS (
+    SELECT code, unnest([code, name_zh, name_en] || string_split_regex(coalesce(aliases, ''), '[、|;；]')) AS word
+    FROM store.district WHERE is_known(load_id, replaced_by)
+)
+SELECT name_key(word) AS key, min(code) AS code
+FROM words WHERE word IS NOT NULL AND name_key(word) <> ''
+GROUP BY name_key(word) HAVING count(DISTINCT code) = 1;
+
+CREATE OR REPLACE VIEW store.sector_name AS
+WITH words AS (
+    SELECT code, unnest([code, name_zh, name_en] || string_split_regex(coalesce(aliases, ''), '[、|;；]')) AS word
+    FROM store.sector WHERE is_known(load_id, replaced_by)
+)
+SELECT name_key(word) AS key, min(code) AS code
+FROM words WHERE word IS NOT NULL AND name_key(word) <> ''
+GROUP BY name_key(word) HAVING count(DISTINCT code) = 1;
+
+CREATE OR REPLACE VIEW store.project_type_name AS
+WITH words AS (
+    SELECT code, unnest([code, name_zh, name_en] || string_split_regex(coalesce(aliases, ''), '[、|;；]')) AS word
+    FROM store.project_type WHERE is_known(load_id, replaced_by)
+)
+SELECT name_key(word) AS key, min(code) AS code
+FROM words WHERE word IS NOT NULL AND name_key(word) <> ''
+GROUP BY name_key(word) HAVING count(DISTINCT code) = 1;
+
+-- Projects by name inside their district, and by name alone where only one
+-- project of the whole city bears it (district_code NULL).
+CREATE OR REPLACE VIEW store.project_name AS
+SELECT name_key(name) AS key, district_code, min(project_key) AS project_key
+FROM store.project WHERE is_known(load_id, replaced_by) AND name IS NOT NULL AND district_code IS NOT NULL
+GROUP BY ALL HAVING count(*) = 1
+UNION ALL
+SELECT name_key(name), NULL, min(project_key)
+FROM store.project WHERE is_known(load_id, replaced_by) AND name IS NOT NULL
+GROUP BY name_key(name) HAVING count(*) = 1;
