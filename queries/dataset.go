@@ -71,6 +71,10 @@ type Field struct {
 	// They are compared after Normalize; "{y}", "{m}" and "{q}" stand for a
 	// year, a month (or a range of months ending in it) and a quarter.
 	Names []string `yaml:"names"`
+	// Also are headers that may mean the field but often mean something near it
+	// (责任单位 for the owner). They are taken, with a note, only where no column
+	// has one of Names.
+	Also []string `yaml:"also"`
 	// Context lets the value come from a title, a sheet's name or the file's
 	// name where the table has no such column (a month, a year, a district).
 	Context bool `yaml:"context"`

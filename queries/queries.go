@@ -16,5 +16,5 @@ import "embed"
 
 // FS holds every file of this package's folders.
 //
-//go:embed schema datasets load views metrics examples
+//go:embed schema datasets load views metrics
 var FS embed.FS

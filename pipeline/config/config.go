@@ -1,3 +1,218 @@
 // Package config reads shixu.yaml: where the warehouse is, which files hold
 // what, and the rules of the city's calendar.
+//
+// Reading is strict: an unknown key is an error with its line, so that a
+// misspelt one is never silently without effect. Paths are relative to the
+// file's own folder.
 package config
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	"go.yaml.in/yaml/v3"
+)
+
+// Config is shixu.yaml.
+type Config struct {
+	City      City   `yaml:"city"`
+	Warehouse string `yaml:"warehouse"`
+	// Currency is the ISO 4217 code of all amounts; it ends metric names.
+	Currency string `yaml:"currency"`
+	// AsOf pins the as-of date; empty means today.
+	AsOf Date `yaml:"as_of"`
+	// Calendar is how much of the year's plan should be done by now: monthly
+	// (month/12, as cities report it), daily, or curve (the monthly plans).
+	Calendar string `yaml:"calendar"`
+	// CloseAtCoverage is the share of planned projects that must have reported
+	// a month before the city speaks of it. ClosingDay, where set, closes a
+	// month on that day of the next month, whoever is missing.
+	CloseAtCoverage float64 `yaml:"close_at_coverage"`
+	ClosingDay      int     `yaml:"closing_day"`
+	// Metrics is a folder whose .sql files add metrics to those shipped, or
+	// replace one of the same file name.
+	Metrics string `yaml:"metrics"`
+	// PerProject switches the metrics per project on.
+	PerProject bool `yaml:"per_project"`
+	// Refresh is how often metrics are computed though nothing was loaded.
+	Refresh Duration `yaml:"refresh"`
+	// Memory and Threads bound DuckDB.
+	Memory  string `yaml:"memory"`
+	Threads int    `yaml:"threads"`
+	Jobs    []Job  `yaml:"jobs"`
+
+	// Path is the file the configuration came from, Dir its folder.
+	Path string `yaml:"-"`
+	Dir  string `yaml:"-"`
+}
+
+// City is whose projects these are.
+type City struct {
+	NameZh string `yaml:"name_zh"`
+	NameEn string `yaml:"name_en"`
+}
+
+// A Job is one kind of report: its files, its dataset, how it is understood.
+type Job struct {
+	Name    string `yaml:"name"`
+	Dataset string `yaml:"dataset"`
+	// Files are paths or patterns; ** is not known.
+	Files []string `yaml:"files"`
+	// Mapping is a file that says which column means what; empty: found.
+	Mapping string `yaml:"mapping"`
+	// KnownOn is "" (the day of loading), "path" (the date in the path) or a date.
+	KnownOn string `yaml:"known_on"`
+	// Latest names the field that decides between rows with one key.
+	Latest string `yaml:"latest"`
+	// Sheets limits workbooks to sheets matching one of these patterns.
+	Sheets         []string `yaml:"sheets"`
+	MaxRejects     int64    `yaml:"max_rejects"`
+	MaxRejectRatio float64  `yaml:"max_reject_ratio"`
+	// Optional jobs may have no files yet.
+	Optional bool `yaml:"optional"`
+}
+
+// Date is a day in the form 2023-10-31; its zero value is no day.
+type Date struct{ time.Time }
+
+// UnmarshalYAML reads the day.
+func (d *Date) UnmarshalYAML(n *yaml.Node) error {
+	if n.Value == "" || n.Tag == "!!null" {
+		return nil
+	}
+	t, err := time.Parse(time.DateOnly, n.Value)
+	if err != nil {
+		return fmt.Errorf("line %d: %q is not a date such as 2023-10-31", n.Line, n.Value)
+	}
+	d.Time = t
+	return nil
+}
+
+// Duration is a time such as 1h30m.
+type Duration time.Duration
+
+// UnmarshalYAML reads the duration.
+func (d *Duration) UnmarshalYAML(n *yaml.Node) error {
+	t, err := time.ParseDuration(n.Value)
+	if err != nil {
+		return fmt.Errorf("line %d: %q is not a duration such as 1h30m", n.Line, n.Value)
+	}
+	*d = Duration(t)
+	return nil
+}
+
+var calendars = []string{"monthly", "daily", "curve"}
+
+// Load reads the file and checks it. A problem names the file and, where it
+// has one, the line.
+func Load(path string) (*Config, error) {
+	text, err := os.ReadFile(path)
+	if errors.Is(err, os.ErrNotExist) {
+		return nil, fmt.Errorf("%s: no such file; make one with shixu init, or name it with --config.file", path)
+	}
+	if err != nil {
+		return nil, err
+	}
+	c, err := Parse(text)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	abs, err := filepath.Abs(path)
+	if err != nil {
+		return nil, err
+	}
+	c.Path, c.Dir = path, filepath.Dir(abs)
+	return c, nil
+}
+
+// Parse reads a configuration and fills in defaults.
+func Parse(text []byte) (*Config, error) {
+	c := &Config{
+		Warehouse: "shixu.duckdb", Currency: "CNY", Calendar: "monthly",
+		CloseAtCoverage: 0.9, Refresh: Duration(time.Hour),
+	}
+	dec := yaml.NewDecoder(bytes.NewReader(text))
+	dec.KnownFields(true)
+	if err := dec.Decode(c); err != nil && !errors.Is(err, io.EOF) {
+		return nil, errors.New(strings.Join(strings.Fields(strings.TrimPrefix(err.Error(), "yaml: ")), " "))
+	}
+	return c, c.check()
+}
+
+func (c *Config) check() error {
+	var errs []error
+	bad := func(format string, args ...any) { errs = append(errs, fmt.Errorf(format, args...)) }
+	if !regexp.MustCompile(`^[A-Z]{3}$`).MatchString(c.Currency) {
+		bad("currency: %q is not an ISO 4217 code such as CNY", c.Currency)
+	}
+	if !slices.Contains(calendars, c.Calendar) {
+		bad("calendar: %q is none of %s", c.Calendar, strings.Join(calendars, ", "))
+	}
+	if c.CloseAtCoverage <= 0 || c.CloseAtCoverage > 1 {
+		bad("close_at_coverage: %g is not above 0 and at most 1", c.CloseAtCoverage)
+	}
+	if c.ClosingDay < 0 || c.ClosingDay > 31 {
+		bad("closing_day: %d is no day of a month", c.ClosingDay)
+	}
+	names := map[string]bool{}
+	for i, j := range c.Jobs {
+		at := fmt.Sprintf("jobs[%d]", i)
+		if j.Name != "" {
+			at = "job " + j.Name
+		}
+		switch {
+		case j.Name == "":
+			bad("%s: a job needs a name", at)
+		case names[j.Name]:
+			bad("%s: there are two jobs of that name", at)
+		case j.Dataset == "":
+			bad("%s: a job needs a dataset", at)
+		case len(j.Files) == 0:
+			bad("%s: a job needs files", at)
+		}
+		names[j.Name] = true
+	}
+	return errors.Join(errs...)
+}
+
+// Abs makes a path of the configuration absolute.
+func (c *Config) Abs(path string) string {
+	if path == "" || filepath.IsAbs(path) {
+		return path
+	}
+	return filepath.Join(c.Dir, path)
+}
+
+// Expand returns the files that a job's patterns match, relative to Dir where
+// they were given so. A pattern that matches nothing is an error unless the
+// job is optional: a report that does not arrive must not go unseen.
+func (c *Config) Expand(j Job) ([]string, error) {
+	var files []string
+	for _, p := range j.Files {
+		found, err := filepath.Glob(c.Abs(p))
+		if err != nil {
+			return nil, fmt.Errorf("job %s: files: %q: %w", j.Name, p, err)
+		}
+		if len(found) == 0 && !j.Optional {
+			return nil, fmt.Errorf("job %s: no file matches %s", j.Name, c.Abs(p))
+		}
+		for _, f := range found {
+			// Lock and temporary files of office programs are no reports.
+			if b := filepath.Base(f); strings.HasPrefix(b, "~$") || strings.HasPrefix(b, ".~") {
+				continue
+			}
+			if !slices.Contains(files, f) {
+				files = append(files, f)
+			}
+		}
+	}
+	return files, nil
+}

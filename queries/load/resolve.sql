@@ -2,6 +2,7 @@
   Names become the keys of what they name. A name that nothing bears marks
   the row; sectors and project types that are new are taken in.
 
+  .Shifted    lines were skipped: line_shift says how many before which ordinal
   .FirstRow   row number of the first row delivered, where stage has none
   .Columns    as in stage.sql, with .Kind: project, name, district, sector, project_type
 */ -}}
@@ -25,7 +26,7 @@ FROM (SELECT s.{{.Registers}} AS project_id, min(s.rowid) AS first_row
 {{end}}
 CREATE OR REPLACE TEMP TABLE incoming AS
 SELECT s.sheet,
-       coalesce(s.row_number, s.rowid + {{.FirstRow}})::INTEGER AS row_number,
+       {{if .Shifted}}coalesce(s.row_number, s.rowid + {{.FirstRow}} + coalesce(sh.lines, 0)){{else}}coalesce(s.row_number, s.rowid + {{.FirstRow}}){{end}}::INTEGER AS row_number,
        {{- range .Columns}}
        {{- if .Stored}}
        {{.Resolved}} AS {{.Stored}},
@@ -42,4 +43,8 @@ FROM stage AS s
 {{- range .Columns}}{{if .Join}}
 {{.Join}}
 {{- end}}{{end}}
+{{- if .Shifted}}
+-- Lines that were no rows were skipped by the reader's count.
+ASOF LEFT JOIN line_shift AS sh ON s.rowid >= sh.ordinal
+{{- end}}
 WHERE s.kind IS NULL;

@@ -1,0 +1,140 @@
+package ingest
+
+import (
+	"context"
+	"crypto/sha256"
+	"database/sql"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"time"
+
+	"shixu/pipeline/mapping"
+	"shixu/pipeline/source"
+	"shixu/queries"
+)
+
+// errDryRun rolls a transaction back that did all it was asked to.
+var errDryRun = errors.New("dry run")
+
+// file loads one file and says what became of it.
+func (r *Runner) file(ctx context.Context, job *Job, f datedFile, o Options) FileResult {
+	start := r.Now()
+	res := FileResult{Job: job.Name, Dataset: job.Dataset, Path: f.path, KnownOn: f.knownOn, Reasons: map[string]int64{}}
+	res.Err = r.load(ctx, job, f, o, &res)
+	if errors.Is(res.Err, errDryRun) {
+		res.Err, res.LoadID = nil, 0
+	}
+	if res.Err != nil {
+		res.LoadID = 0
+	}
+	res.Duration = r.Now().Sub(start)
+	return res
+}
+
+func (r *Runner) load(ctx context.Context, job *Job, f datedFile, o Options, res *FileResult) error {
+	dataset, ok := r.Datasets[job.Dataset]
+	if !ok {
+		return fmt.Errorf("job %s: no dataset %q", job.Name, job.Dataset)
+	}
+	before, hash, err := fingerprint(f.path)
+	if err != nil {
+		return err
+	}
+	res.Bytes = before.Size()
+	if !o.Again {
+		var seen int64
+		err := r.Warehouse.DB.QueryRowContext(ctx,
+			`SELECT load_id FROM store.load WHERE content_hash = ? AND dataset = ? ORDER BY load_id DESC LIMIT 1`, hash, job.Dataset).Scan(&seen)
+		if err == nil {
+			res.Already = true
+			return nil
+		}
+		if !errors.Is(err, sql.ErrNoRows) {
+			return err
+		}
+	}
+	tables, plans, err := r.understand(ctx, job, dataset, f.path)
+	if err != nil {
+		return err
+	}
+	return r.Warehouse.Tx(ctx, func(c *sql.Conn) error {
+		l := &load{conn: c, job: job, dataset: dataset, path: f.path, knownOn: f.knownOn, options: o, res: res}
+		if err := l.run(ctx, tables, plans); err != nil {
+			return err
+		}
+		if after, err := os.Stat(f.path); err != nil || after.Size() != before.Size() || !after.ModTime().Equal(before.ModTime()) {
+			return fmt.Errorf("%s: the file changed while it was being read; load it again when it is complete", f.path)
+		}
+		if err := l.record(ctx, hash, r.Now()); err != nil {
+			return err
+		}
+		if o.DryRun {
+			return errDryRun
+		}
+		return nil
+	})
+}
+
+// understand opens the file and plans its tables. Sheets in which no header is
+// found are left out where another has one.
+func (r *Runner) understand(ctx context.Context, job *Job, d *queries.Dataset, path string) ([]*source.Table, []*mapping.Plan, error) {
+	file, err := source.Open(ctx, path, job.Source)
+	if err != nil {
+		return nil, nil, err
+	}
+	var tables []*source.Table
+	var plans []*mapping.Plan
+	var first error
+	for _, t := range file.Tables {
+		p, err := mapping.Find(d, t, mapping.Where{Path: path, Sheet: t.Sheet}, job.Mapping)
+		if err != nil {
+			if first == nil {
+				first = err
+			}
+			continue
+		}
+		tables, plans = append(tables, t), append(plans, p)
+	}
+	if len(plans) == 0 {
+		if first == nil {
+			first = fmt.Errorf("%s: no table in it", path)
+		}
+		return nil, nil, first
+	}
+	return tables, plans, nil
+}
+
+// fingerprint is the file's state and the SHA-256 of its content.
+func fingerprint(path string) (fs.FileInfo, string, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, "", err
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return nil, "", err
+	}
+	if info.IsDir() {
+		return nil, "", fmt.Errorf("%s: is a folder; name its files, or use a pattern such as %s/*.xlsx", path, path)
+	}
+	h := sha256.New()
+	if _, err := io.Copy(h, f); err != nil {
+		return nil, "", fmt.Errorf("read %s: %w", path, err)
+	}
+	return info, hex.EncodeToString(h.Sum(nil)), nil
+}
+
+// record writes the load down, in the transaction that holds its rows.
+func (l *load) record(ctx context.Context, hash string, now time.Time) error {
+	_, err := l.conn.ExecContext(ctx, `INSERT INTO store.load
+		(load_id, job, dataset, path, content_hash, bytes, known_on, loaded_at, duration_seconds, rows_read, rows_new, rows_changed, rows_same, rows_set_aside, rows_skipped)
+		VALUES (?, ?, ?, ?, ?, ?, CAST(? AS DATE), ?, ?, ?, ?, ?, ?, ?, ?)`,
+		l.id, l.job.Name, l.job.Dataset, l.path, hash, l.res.Bytes, l.knownOn.Format(time.DateOnly), now.UTC(), 0.0,
+		l.res.Read, l.res.New, l.res.Changed, l.res.Same, l.res.SetAside, l.res.Skipped)
+	return err
+}

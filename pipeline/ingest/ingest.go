@@ -1,0 +1,149 @@
+// Package ingest runs loading jobs: it opens a report, understands its
+// layout, reads and checks its rows in DuckDB, sets aside what cannot be
+// taken and merges the rest, in one transaction a file.
+//
+// # What holds
+//
+//   - A file is loaded whole or not at all; its row in load is written in the
+//     same transaction.
+//   - The same content is loaded once, whatever the file is called.
+//   - A row that cannot be taken is in reject, with its place and reason; it
+//     never stops the others, unless the job's error budget says so.
+//   - A row that was replaced stays, with the load that replaced it.
+//
+// The SQL is in queries/load; this package fills it in.
+package ingest
+
+import (
+	"context"
+	"fmt"
+	"sync"
+	"time"
+
+	"shixu/pipeline/mapping"
+	"shixu/pipeline/source"
+	"shixu/pipeline/warehouse"
+	"shixu/queries"
+)
+
+// A Job says which files hold which dataset, and how to take them.
+type Job struct {
+	Name    string
+	Dataset string
+	// Files are paths, already expanded.
+	Files []string
+	// Mapping is nil where the layout is to be found.
+	Mapping *mapping.Mapping
+	Source  source.Options
+	KnownOn KnownOn
+	// Latest names a field: of several rows of one file with the same key the
+	// one with the greatest value counts, and the others are no error.
+	Latest string
+	// MaxRejects and MaxRejectRatio stop a file that is plainly wrong: where
+	// more rows than either would be set aside, none is loaded. 0: no limit.
+	MaxRejects     int64
+	MaxRejectRatio float64
+}
+
+// Options are how a run is done.
+type Options struct {
+	// DryRun does everything but keep it.
+	DryRun bool
+	// Again loads files whose content was loaded before, as a new load: after
+	// the register or the names changed, rows set aside may now be taken.
+	Again bool
+	// Rejected is called for every problem of a file, in order, before the
+	// file is committed. Nil: not wanted.
+	Rejected func(Reject) error
+	// Progress is called as files are done. Nil: not wanted.
+	Progress func(Progress)
+}
+
+// Progress says how far a run is.
+type Progress struct {
+	Path        string
+	Done, Files int
+}
+
+// A FileResult says what became of one file.
+type FileResult struct {
+	Job, Dataset, Path string
+	// LoadID is 0 where nothing was loaded.
+	LoadID int64
+	// Already says that the same content was loaded before.
+	Already bool
+	// KnownOn is the day from which the content counts as known.
+	KnownOn  time.Time
+	Bytes    int64
+	Duration time.Duration
+	Counts
+	// Reasons counts problems by their code.
+	Reasons map[string]int64
+	// Err says why nothing of the file was loaded.
+	Err error
+}
+
+// Counts are rows of a file.
+type Counts struct {
+	Read, New, Changed, Same, SetAside, Skipped int64
+}
+
+// A Reject is one problem of one row.
+type Reject struct {
+	File, Sheet   string
+	Row           int64
+	Column, Value string
+	Code          string
+	Reason        queries.Words
+	Record        string
+	Job, Dataset  string
+}
+
+// A Runner loads files into one warehouse, one at a time. It is safe for
+// concurrent use.
+type Runner struct {
+	Warehouse *warehouse.Warehouse
+	Datasets  map[string]*queries.Dataset
+	// Now is the clock for what is written down.
+	Now func() time.Time
+
+	mu sync.Mutex
+}
+
+// Run loads the files of the jobs in order: job by job, and in a job by the
+// day they became known, then by name. A file that cannot be loaded is in its
+// result and stops no other. The error is the context's or the warehouse's.
+func (r *Runner) Run(ctx context.Context, jobs []Job, o Options) ([]FileResult, error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	type task struct {
+		job   *Job
+		files []datedFile
+	}
+	var tasks []task
+	total := 0
+	for i := range jobs {
+		files, err := jobs[i].KnownOn.order(jobs[i].Files, r.Now())
+		if err != nil {
+			return nil, fmt.Errorf("job %s: %w", jobs[i].Name, err)
+		}
+		tasks = append(tasks, task{&jobs[i], files})
+		total += len(files)
+	}
+	var results []FileResult
+	for _, t := range tasks {
+		for _, f := range t.files {
+			if err := ctx.Err(); err != nil {
+				return results, err
+			}
+			if o.Progress != nil {
+				o.Progress(Progress{Path: f.path, Done: len(results), Files: total})
+			}
+			results = append(results, r.file(ctx, t.job, f, o))
+		}
+	}
+	if o.Progress != nil {
+		o.Progress(Progress{Done: total, Files: total})
+	}
+	return results, ctx.Err()
+}

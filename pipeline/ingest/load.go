@@ -1,0 +1,217 @@
+package ingest
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"sort"
+	"strings"
+	"time"
+
+	"shixu/pipeline/mapping"
+	"shixu/pipeline/source"
+	"shixu/queries"
+)
+
+// load is one file on its way through one transaction.
+type load struct {
+	conn    *sql.Conn
+	id      int64
+	job     *Job
+	dataset *queries.Dataset
+	path    string
+	knownOn time.Time
+	options Options
+	res     *FileResult
+	// firstRow is the row of the first one delivered, where the reader gives
+	// no row numbers.
+	firstRow int64
+	// shifted says that lines were skipped in that count.
+	shifted bool
+}
+
+// run takes the file's tables through stage, resolve, reject and merge.
+func (l *load) run(ctx context.Context, tables []*source.Table, plans []*mapping.Plan) error {
+	if err := l.conn.QueryRowContext(ctx, `SELECT coalesce(max(load_id), 0) + 1 FROM store.load`).Scan(&l.id); err != nil {
+		return err
+	}
+	l.res.LoadID = l.id
+	if err := l.words(ctx, plans, tables); err != nil {
+		return err
+	}
+	for i, t := range tables {
+		if err := l.stage(ctx, t, plans[i], i == 0); err != nil {
+			return err
+		}
+	}
+	if err := l.countStage(ctx); err != nil {
+		return err
+	}
+	lay := newLayout(l.dataset, plans, l.job.Latest)
+	for _, step := range []struct {
+		name string
+		data map[string]any
+	}{
+		{"resolve", lay.resolveData(l.id, l.firstRow, l.shifted)},
+		{"reject", lay.rejectData(l.id, l.path)},
+	} {
+		if err := l.step(ctx, step.name, step.data); err != nil {
+			return err
+		}
+	}
+	if err := l.countRejects(ctx); err != nil {
+		return err
+	}
+	if err := l.budget(); err != nil {
+		return err
+	}
+	if err := l.step(ctx, "merge", lay.mergeData(l.id, l.knownOn)); err != nil {
+		return err
+	}
+	return l.countMerge(ctx)
+}
+
+func (l *load) step(ctx context.Context, name string, data map[string]any) error {
+	step, err := queries.LoadStepNamed(name)
+	if err != nil {
+		return err
+	}
+	text, err := step.SQL(data)
+	if err != nil {
+		return err
+	}
+	if _, err := l.conn.ExecContext(ctx, text); err != nil {
+		return fmt.Errorf("%s: %s: %w", l.path, name, err)
+	}
+	return nil
+}
+
+// stage reads one table into the stage, and the lines that are no rows of it
+// into reject.
+func (l *load) stage(ctx context.Context, t *source.Table, p *mapping.Plan, first bool) error {
+	rel, err := t.Scan(ctx, l.conn, p.FirstRow)
+	if err != nil {
+		return err
+	}
+	defer rel.Close()
+	if err := l.step(ctx, "stage", stageData(p, first, t.Sheet, rel.SQL, rel.Ordinal)); err != nil {
+		return err
+	}
+	l.firstRow = rel.FirstRow
+	bad, err := rel.Bad(ctx, l.conn)
+	if err != nil {
+		return err
+	}
+	return l.setLinesAside(ctx, t.Sheet, rel, bad)
+}
+
+// setLinesAside writes down lines that the reader could not take for rows. A
+// reader that numbers nothing skipped them, so the rows after each move down.
+func (l *load) setLinesAside(ctx context.Context, sheet string, rel *source.Relation, bad []source.BadLine) error {
+	sort.Slice(bad, func(i, j int) bool { return bad[i].Row < bad[j].Row })
+	for i, b := range bad {
+		_, err := l.conn.ExecContext(ctx, `INSERT INTO store.reject (load_id, file, sheet, row_number, value, code, reason_zh, reason_en, record)
+			VALUES (?, ?, nullif(?, ''), ?, left(?, 1000), ?, ?, ?, ?)`,
+			l.id, l.path, sheet, b.Row, b.Text, b.Code, b.Reason.Zh, b.Reason.En, b.Text)
+		if err != nil {
+			return err
+		}
+		l.res.Read++
+		if rel.Ordinal {
+			l.shifted = true
+			if _, err := l.conn.ExecContext(ctx, `INSERT INTO line_shift VALUES (?, ?)`, b.Row-rel.FirstRow-int64(i), i+1); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// words fills the temporary tables from which reasons are written: where each
+// field stands in each sheet, and the words for each problem.
+func (l *load) words(ctx context.Context, plans []*mapping.Plan, tables []*source.Table) error {
+	_, err := l.conn.ExecContext(ctx, `
+		CREATE OR REPLACE TEMP TABLE field_place (sheet VARCHAR, field VARCHAR, header VARCHAR);
+		CREATE OR REPLACE TEMP TABLE problem (kind VARCHAR, field VARCHAR, bit BIGINT, code VARCHAR, zh VARCHAR, en VARCHAR);
+		CREATE OR REPLACE TEMP TABLE line_shift (ordinal BIGINT, lines BIGINT);`)
+	if err != nil {
+		return err
+	}
+	var rows []string
+	for i, p := range plans {
+		sheet := "NULL"
+		if tables[i].Sheet != "" {
+			sheet = queries.Literal(tables[i].Sheet)
+		}
+		for _, c := range p.Columns {
+			rows = append(rows, fmt.Sprintf("(%s, %s, %s)", sheet, queries.Literal(c.Field.Name), queries.Literal(c.Header)))
+		}
+	}
+	if err := l.values(ctx, "field_place", rows); err != nil {
+		return err
+	}
+	rows, err = problemRows(l.dataset)
+	if err != nil {
+		return err
+	}
+	return l.values(ctx, "problem", rows)
+}
+
+func (l *load) values(ctx context.Context, table string, rows []string) error {
+	if len(rows) == 0 {
+		return nil
+	}
+	_, err := l.conn.ExecContext(ctx, "INSERT INTO "+table+" VALUES "+strings.Join(rows, ",\n"))
+	return err
+}
+
+// problemRows are the words for everything that can be wrong with a dataset's
+// rows, as SQL rows of the table problem.
+func problemRows(d *queries.Dataset) ([]string, error) {
+	words, err := queries.Problems()
+	if err != nil {
+		return nil, err
+	}
+	var rows []string
+	add := func(kind, field string, bit int64, p queries.Problem) {
+		rows = append(rows, fmt.Sprintf("(%s, %s, %d, %s, %s, %s)", queries.Literal(kind), queries.Literal(field), bit,
+			queries.Literal(p.Code), queries.Literal(p.Zh), queries.Literal(p.En)))
+	}
+	for i, f := range d.Fields {
+		bit := int64(1) << i
+		zh, en := termWords(f)
+		for _, kind := range []string{"unread", "missing", "unknown"} {
+			p, ok := words[kind][string(f.Type)]
+			if !ok {
+				p, ok = words[kind]["any"]
+			}
+			if !ok {
+				continue
+			}
+			p.Zh = strings.NewReplacer("{name}", f.Title.Zh, "{terms}", zh).Replace(p.Zh)
+			p.En = strings.NewReplacer("{name}", f.Title.En, "{terms}", en).Replace(p.En)
+			add(kind, f.Name, bit, p)
+		}
+	}
+	for i, c := range d.Checks {
+		add("impossible", c.Field, 1<<i, queries.Problem{Code: c.Code, Zh: c.Message.Zh, En: c.Message.En})
+	}
+	add("repeat", d.Key[0], 0, words["repeat"]["any"])
+	add("conflict", d.Key[0], 0, words["conflict"]["any"])
+	return rows, nil
+}
+
+// termWords lists what may be written in a term field, in both languages.
+func termWords(f queries.Field) (zh, en string) {
+	var stored, chinese []string
+	for s := range f.Terms {
+		stored = append(stored, s)
+	}
+	sort.Strings(stored)
+	for _, s := range stored {
+		if len(f.Terms[s]) > 0 {
+			chinese = append(chinese, f.Terms[s][0])
+		}
+	}
+	return strings.Join(chinese, "、"), strings.Join(stored, ", ")
+}

@@ -1,0 +1,226 @@
+package ingest
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"shixu/pipeline/mapping"
+	"shixu/queries"
+)
+
+// layout is what the load templates need to know of a dataset as one file
+// gives it. Columns of all its sheets have one shape; which are mapped is the
+// union over sheets.
+type layout struct {
+	dataset *queries.Dataset
+	columns []column
+	latest  string
+}
+
+func newLayout(d *queries.Dataset, plans []*mapping.Plan, latest string) layout {
+	l := layout{dataset: d, columns: columnsOf(plans[0]), latest: latest}
+	for _, p := range plans[1:] {
+		for i, c := range columnsOf(p) {
+			if c.mapped && !l.columns[i].mapped {
+				l.columns[i] = c
+			}
+		}
+	}
+	return l
+}
+
+// keyColumns are the stored names of the key.
+func (l layout) keyColumns() []string {
+	var keys []string
+	for _, k := range l.dataset.Key {
+		for _, c := range l.columns {
+			if c.Name == k {
+				keys = append(keys, c.Stored)
+			}
+		}
+	}
+	return keys
+}
+
+// required says that a stored column is never NULL.
+func (l layout) required(stored string) bool {
+	for _, c := range l.columns {
+		if c.Stored == stored {
+			return c.field.Required
+		}
+	}
+	return false
+}
+
+// sameKey compares the keys of two aliases. An empty key part (a target for
+// the whole city) equals itself.
+func (l layout) sameKey(a, b string) string {
+	var same []string
+	for _, k := range l.keyColumns() {
+		op := "="
+		if !l.required(k) {
+			op = "IS NOT DISTINCT FROM"
+		}
+		same = append(same, fmt.Sprintf("%s.%s %s %s.%s", a, k, op, b, k))
+	}
+	return strings.Join(same, " AND ")
+}
+
+type checkBit struct {
+	When string
+	Bit  int64
+}
+
+func (l layout) checks() []checkBit {
+	var bits []checkBit
+	for i, c := range l.dataset.Checks {
+		bits = append(bits, checkBit{c.When, 1 << i})
+	}
+	return bits
+}
+
+// stageData fills stage.sql for one table of the file.
+func stageData(p *mapping.Plan, first bool, sheet, relation string, ordinal bool) map[string]any {
+	columns := columnsOf(p)
+	l := layout{dataset: p.Dataset, columns: columns}
+	row, sheetSQL := "row", "NULL"
+	if ordinal {
+		row = "NULL::BIGINT"
+	}
+	if sheet != "" {
+		sheetSQL = queries.Literal(sheet)
+	}
+	return map[string]any{
+		"First": first, "Relation": relation, "Row": row, "Sheet": sheetSQL,
+		"Columns": columns, "Checks": l.checks(), "Kind": rowKind(p),
+	}
+}
+
+// rowKind tells subtotals, titles and notes from data in tables people made.
+// It is only asked where the cell that says which row it is has nothing in it
+// or begins with no ASCII character, so that a column of codes costs nothing.
+func rowKind(p *mapping.Plan) string {
+	if p.HeaderRow == 0 {
+		return noText
+	}
+	var id, name *mapping.Column
+	var filled []string
+	for i := range p.Columns {
+		c := &p.Columns[i]
+		if c.Source == 0 {
+			continue
+		}
+		filled = append(filled, fmt.Sprintf("(NOT is_blank(c%d))::INTEGER", c.Source))
+		switch {
+		case c.Field.Type == queries.ProjectName || c.Field.Name == "name":
+			name = c
+		case id == nil && slices.Contains(p.Dataset.Key, c.Field.Name):
+			id = c
+		}
+	}
+	if id == nil {
+		id = name
+	}
+	if id == nil {
+		return noText
+	}
+	named, key := "NULL", fmt.Sprintf("c%d", id.Source)
+	if name != nil {
+		named = fmt.Sprintf("c%d", name.Source)
+	}
+	var first []string
+	for i := 1; i <= 3 && i <= p.Width; i++ {
+		first = append(first, fmt.Sprintf("nullif(trim(c%d), '')", i))
+		filled = append(filled, fmt.Sprintf("(NOT is_blank(c%d))::INTEGER", i))
+	}
+	return fmt.Sprintf(`CASE WHEN %[1]s IS NULL OR %[1]s = '' OR ascii(%[1]s) >= 128 THEN
+             CASE WHEN name_key(%[1]s) = name_key(%[2]s) THEN 'header' ELSE row_kind(coalesce(%[3]s), %[4]s, %[5]s) END END`,
+		key, queries.Literal(lastLine(id.Header)), strings.Join(first, ", "), named, strings.Join(filled, " + "))
+}
+
+// lastLine is the child's name of a two-row header.
+func lastLine(header string) string {
+	if i := strings.LastIndexAny(header, "\n/"); i >= 0 {
+		return header[i+1:]
+	}
+	return header
+}
+
+func (l layout) resolveData(loadID, firstRow int64, shifted bool) map[string]any {
+	registers := ""
+	for _, c := range l.columns {
+		if c.Type == queries.NewProject {
+			registers = c.Name
+		}
+	}
+	return map[string]any{"Columns": l.columns, "LoadID": loadID, "FirstRow": firstRow, "Shifted": shifted, "Registers": registers}
+}
+
+func (l layout) rejectData(loadID int64, path string) map[string]any {
+	keys := l.keyColumns()
+	first := l.dataset.Key[0]
+	return map[string]any{
+		"LoadID": loadID, "File": queries.Literal(path),
+		"Key": strings.Join(keys, ", "), "SameKeyTwice": l.sameKeyNullSafe("twice", "i"),
+		"ValuesHash": "hash(" + strings.Join(prefixed("i", storedNames(l.columns)), ", ") + ")",
+		"FirstKey":   first, "FirstKeyField": first, "Latest": l.latest,
+	}
+}
+
+// sameKeyNullSafe is sameKey for rows that were not checked yet.
+func (l layout) sameKeyNullSafe(a, b string) string {
+	var same []string
+	for _, k := range l.keyColumns() {
+		same = append(same, fmt.Sprintf("%s.%s IS NOT DISTINCT FROM %s.%s", a, k, b, k))
+	}
+	return strings.Join(same, " AND ")
+}
+
+func (l layout) mergeData(loadID int64, knownOn time.Time) map[string]any {
+	keys := l.keyColumns()
+	var differs, patch []string
+	for _, c := range l.columns {
+		if c.Stored == "" || slices.Contains(keys, c.Stored) {
+			continue
+		}
+		d := fmt.Sprintf("i.%s IS DISTINCT FROM t.%s", c.Stored, c.Stored)
+		if l.keeps(c) {
+			d = fmt.Sprintf("(i.%s IS NOT NULL AND %s)", c.Stored, d)
+			patch = append(patch, c.Stored)
+			if c.Precision {
+				patch = append(patch, c.Stored+"_precision")
+			}
+		}
+		differs = append(differs, d)
+	}
+	if len(differs) == 0 {
+		differs = []string{"false"}
+	}
+	names := storedNames(l.columns)
+	return map[string]any{
+		"Table": l.dataset.Name, "LoadID": loadID, "KnownOn": "DATE " + queries.Literal(knownOn.Format(time.DateOnly)),
+		"SameKey": l.sameKey("t", "i"), "Differs": strings.Join(differs, "\n           OR "),
+		"Patch": patch, "ColumnList": strings.Join(names, ", "),
+		"IncomingList": strings.Join(prefixed("i", names), ", "),
+	}
+}
+
+// keeps says that a NULL leaves what is known: everywhere in a patch; else for
+// texts and dates whose column the file does not have at all. Figures are
+// replaced together: a new cumulative beside an old month would be neither.
+func (l layout) keeps(c column) bool {
+	if l.dataset.Merge == queries.Patch {
+		return true
+	}
+	return !c.mapped && (c.Type == queries.Text || c.Type == queries.Date)
+}
+
+func prefixed(alias string, names []string) []string {
+	out := make([]string, len(names))
+	for i, n := range names {
+		out[i] = alias + "." + n
+	}
+	return out
+}

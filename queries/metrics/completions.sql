@@ -1,0 +1,16 @@
+/*
+metrics:
+  shixu_completions:
+    help: Key projects whose works were completed in the plan year.
+    value: completions
+  shixu_entries_into_service:
+    help: Key projects that entered into service in the plan year.
+    value: entries
+labels: [year, level, district, sector, project_type]
+max_series: 20000
+*/
+SELECT year, level, district, sector, project_type,
+       count(*) FILTER (happened(actual_completion, actual_completion_precision, $as_of) AND year(actual_completion) = year) AS completions,
+       count(*) FILTER (happened(actual_in_service, actual_in_service_precision, $as_of) AND year(actual_in_service) = year) AS entries
+FROM key_projects_on($as_of, $reported_to)
+GROUP BY year, level, district, sector, project_type

@@ -1,0 +1,17 @@
+/*
+metrics:
+  shixu_coordination_items:
+    help: Coordination items by the year they were raised in and their state on the as-of date.
+    value: items
+labels: [year, state, element, district]
+max_series: 5000
+*/
+-- Items of the plan year, and older ones that are still open.
+WITH item AS (
+    SELECT year, state, element, district FROM coordination_items_on($as_of)
+    WHERE year >= year(coalesce($reported_to, $as_of)) OR state = 'open'
+)
+SELECT year, s.state, element, district, count(*) FILTER (item.state = s.state) AS items
+FROM item
+CROSS JOIN (SELECT unnest(['open', 'resolved']) AS state) AS s
+GROUP BY year, s.state, element, district

@@ -1,0 +1,30 @@
+/*
+metrics:
+  shixu_investment_completed_monthly_$currency:
+    help: Investment completed in each month of the plan year up to the month reported to.
+    value: completed
+labels: [year, month, level, district, sector, project_type]
+max_series: 100000
+*/
+WITH k AS (
+    SELECT project_key, year, level, district, sector, project_type FROM key_projects_on($as_of, $reported_to)
+    WHERE year = year($reported_to)
+),
+cell AS (
+    SELECT row_number() OVER ()::INTEGER AS cell_id, * FROM (SELECT DISTINCT year, level, district, sector, project_type FROM k)
+),
+member AS (
+    SELECT k.project_key, c.cell_id FROM k
+    JOIN cell AS c ON c.year = k.year AND c.level = k.level AND c.district = k.district AND c.sector = k.sector AND c.project_type = k.project_type
+),
+done AS (
+    SELECT m.cell_id, r.month, sum(r.completed) AS completed
+    FROM store.investment_derived AS r
+    JOIN member AS m ON m.project_key = r.project_key
+    WHERE r.month BETWEEN year_start($reported_to) AND $reported_to
+    GROUP BY m.cell_id, r.month
+)
+SELECT c.year, strftime(m.month, '%Y-%m') AS month, c.level, c.district, c.sector, c.project_type, coalesce(d.completed, 0) AS completed
+FROM cell AS c
+CROSS JOIN (SELECT DISTINCT month FROM done) AS m
+LEFT JOIN done AS d ON d.cell_id = c.cell_id AND d.month = m.month

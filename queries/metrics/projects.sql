@@ -1,0 +1,21 @@
+/*
+metrics:
+  shixu_projects:
+    help: Key projects of the plan year by their stage on the as-of date.
+    value: projects
+labels: [year, level, district, sector, project_type, project_stage]
+max_series: 20000
+*/
+-- Every combination of dimensions that has a project shows every stage that
+-- occurs in its year, with 0 where none is in it.
+WITH k AS (
+    SELECT year, level, district, sector, project_type, project_stage, count(*) AS projects
+    FROM key_projects_on($as_of, $reported_to) GROUP BY ALL
+),
+cell AS (SELECT DISTINCT year, level, district, sector, project_type FROM k),
+stage AS (SELECT DISTINCT year, project_stage FROM k)
+SELECT cell.year, cell.level, cell.district, cell.sector, cell.project_type, stage.project_stage, coalesce(k.projects, 0) AS projects
+FROM cell
+JOIN stage ON stage.year = cell.year
+LEFT JOIN k ON k.year = cell.year AND k.level = cell.level AND k.district = cell.district AND k.sector = cell.sector
+           AND k.project_type = cell.project_type AND k.project_stage = stage.project_stage

@@ -1,0 +1,19 @@
+/*
+metrics:
+  shixu_starts_pending:
+    help: Key projects that have not started, by when they should. Overdue means that the whole planned period has passed.
+    value: pending
+labels: [year, level, district, sector, project_type, due]
+max_series: 20000
+*/
+WITH k AS (
+    SELECT year, level, district, sector, project_type,
+           CASE WHEN project_stage = 'preparation' AND (planned_start IS NOT NULL OR plan_kind IS DISTINCT FROM 'preparatory')
+                THEN coalesce(start_due($as_of, planned_start), 'unknown') END AS due
+    FROM key_projects_on($as_of, $reported_to)
+)
+SELECT year, level, district, sector, project_type, t.due, count(*) FILTER (k.due = t.due) AS pending
+FROM k
+CROSS JOIN (SELECT unnest(['overdue', 'this_quarter', 'next_quarter', 'later']) AS due
+            UNION ALL SELECT 'unknown' WHERE EXISTS (SELECT 1 FROM k WHERE due = 'unknown')) AS t
+GROUP BY year, level, district, sector, project_type, t.due

@@ -1,0 +1,175 @@
+-- Projects as they stood on a day, and what they had done by the end of a month.
+
+-- The stage on a day follows from the dates; where there are none, from what
+-- the register says.
+CREATE OR REPLACE MACRO stage_on(as_of, stage, started, started_precision, completed, completed_precision, in_service, in_service_precision) AS
+    CASE WHEN stage IN ('suspended', 'cancelled') THEN stage
+         WHEN happened(in_service, in_service_precision, as_of) THEN 'in_service'
+         WHEN happened(completed, completed_precision, as_of) THEN 'completed'
+         WHEN happened(started, started_precision, as_of) THEN 'in_construction'
+         WHEN started IS NULL AND stage IN ('in_construction', 'completed', 'in_service') THEN stage
+         WHEN stage = 'reserve' THEN 'reserve'
+         ELSE 'preparation' END;
+
+-- Key projects (重点项目): those with a plan for the year, as they stood on a
+-- day; one row a project and plan year, for the years in play: that of the
+-- month reported to and that of the as-of date, which differ in January.
+CREATE OR REPLACE MACRO key_projects_on(day, reported) AS TABLE
+SELECT a.year, p.project_key, p.name, coalesce(p.level, 'unknown') AS level,
+       coalesce(d.name_zh, 'unknown') AS district, coalesce(s.name_zh, 'unknown') AS sector,
+       coalesce(pt.name_zh, 'unknown') AS project_type,
+       p.owner, p.owner_kind, p.total_investment, a.planned_investment, a.plan_kind,
+       p.planned_start, p.planned_start_precision, p.actual_start, p.actual_start_precision,
+       p.planned_completion, p.planned_completion_precision, p.forecast_completion,
+       p.actual_completion, p.actual_completion_precision,
+       p.planned_in_service, p.planned_in_service_precision, p.actual_in_service, p.actual_in_service_precision,
+       stage_on(day, p.stage, p.actual_start, p.actual_start_precision, p.actual_completion, p.actual_completion_precision,
+                p.actual_in_service, p.actual_in_service_precision) AS project_stage
+FROM store.annual_plan AS a
+JOIN store.project AS p ON p.project_key = a.project_key AND is_known(p.load_id, p.replaced_by)
+LEFT JOIN store.district AS d ON d.code = p.district_code AND is_known(d.load_id, d.replaced_by)
+LEFT JOIN store.sector AS s ON s.code = p.sector_code AND is_known(s.load_id, s.replaced_by)
+LEFT JOIN store.project_type AS pt ON pt.code = p.project_type_code AND is_known(pt.load_id, pt.replaced_by)
+WHERE is_known(a.load_id, a.replaced_by)
+  AND a.year BETWEEN year(coalesce(reported, day)) AND year(day);
+
+-- What each project had completed in the year by the end of a month: its last
+-- cumulative figure up to then. A project that missed the last month stands
+-- where it last reported.
+CREATE OR REPLACE MACRO completed_by(reported) AS TABLE
+SELECT project_key, CAST(year(reported) AS SMALLINT) AS year,
+       arg_max(completed_ytd, month) AS completed, max(month) AS last_month
+FROM store.investment_derived
+WHERE month BETWEEN year_start(reported) AND reported
+GROUP BY project_key;
+
+-- Both together: plan and fact of every key project.
+CREATE OR REPLACE MACRO progress_on(day, reported) AS TABLE
+SELECT k.*, coalesce(c.completed, 0) AS completed, c.last_month
+FROM key_projects_on(day, reported) AS k
+LEFT JOIN completed_by(reported) AS c ON c.project_key = k.project_key AND c.year = k.year;
+
+CREATE OR REPLACE VIEW progress AS
+SELECT year, i.project_id, k.name, k.level, k.district, k.sector, k.project_type, k.owner, k.owner_kind, k.project_stage,
+       k.plan_kind, k.total_investment, k.planned_investment, k.completed, k.last_month,
+       CASE WHEN k.planned_investment > 0 THEN k.completed / k.planned_investment END AS completion_ratio,
+       reported_to() AS reported_to, schedule_elapsed(reported_to()) AS schedule_elapsed
+FROM progress_on(as_of(), reported_to()) AS k
+JOIN store.project_key AS i ON i.project_key = k.project_key;
+COMMENT ON VIEW progress IS '重点项目年度计划与完成（截至会话日期） / Plan and fact of every key project, as of the session''s dates';
+COMMENT ON COLUMN progress.year IS '计划年度 / Plan year';
+COMMENT ON COLUMN progress.project_id IS '项目编码 / Project id';
+COMMENT ON COLUMN progress.name IS '项目名称 / Name';
+COMMENT ON COLUMN progress.level IS '项目级别（最高级） / Level, the highest';
+COMMENT ON COLUMN progress.district IS '区市县 / District';
+COMMENT ON COLUMN progress.sector IS '行业领域 / Sector';
+COMMENT ON COLUMN progress.project_type IS '项目类型 / Project type';
+COMMENT ON COLUMN progress.owner IS '业主单位 / Owner';
+COMMENT ON COLUMN progress.owner_kind IS '业主性质 / Kind of owner';
+COMMENT ON COLUMN progress.project_stage IS '项目阶段（截至会话日期） / Stage on the as-of date';
+COMMENT ON COLUMN progress.plan_kind IS '建设性质 / Kind in the plan';
+COMMENT ON COLUMN progress.total_investment IS '总投资（元） / Total investment, in currency units';
+COMMENT ON COLUMN progress.planned_investment IS '年度计划投资（元） / Planned investment of the year, in currency units';
+COMMENT ON COLUMN progress.completed IS '年初至填报截至月累计完成投资（元） / Investment completed in the year up to the month reported to, in currency units';
+COMMENT ON COLUMN progress.last_month IS '最近填报月份 / Last month reported';
+COMMENT ON COLUMN progress.completion_ratio IS '年度投资完成率 / Completed over planned';
+COMMENT ON COLUMN progress.reported_to IS '填报截至 / Reported to';
+COMMENT ON COLUMN progress.schedule_elapsed IS '时序进度 / Schedule elapsed';
+
+-- Progress of groups. Ratios come from sums, never from ratios; points ahead
+-- are taken before rounding (glossary 1.3).
+CREATE OR REPLACE VIEW progress_by_city AS
+SELECT year, count(*) AS projects, sum(total_investment) AS total_investment, sum(planned_investment) AS planned_investment, sum(completed) AS completed,
+       sum(completed) / nullif(sum(planned_investment), 0) AS completion_ratio,
+       100 * (sum(completed) / nullif(sum(planned_investment), 0) - any_value(schedule_elapsed)) AS points_ahead, any_value(reported_to) AS reported_to
+FROM progress GROUP BY year;
+
+CREATE OR REPLACE VIEW progress_by_district AS
+SELECT year, district, count(*) AS projects, sum(total_investment) AS total_investment, sum(planned_investment) AS planned_investment, sum(completed) AS completed,
+       sum(completed) / nullif(sum(planned_investment), 0) AS completion_ratio,
+       100 * (sum(completed) / nullif(sum(planned_investment), 0) - any_value(schedule_elapsed)) AS points_ahead, any_value(reported_to) AS reported_to
+FROM progress GROUP BY year, district;
+
+CREATE OR REPLACE VIEW progress_by_sector AS
+SELECT year, sector, count(*) AS projects, sum(total_investment) AS total_investment, sum(planned_investment) AS planned_investment, sum(completed) AS completed,
+       sum(completed) / nullif(sum(planned_investment), 0) AS completion_ratio,
+       100 * (sum(completed) / nullif(sum(planned_investment), 0) - any_value(schedule_elapsed)) AS points_ahead, any_value(reported_to) AS reported_to
+FROM progress GROUP BY year, sector;
+
+CREATE OR REPLACE VIEW progress_by_project_type AS
+SELECT year, project_type, count(*) AS projects, sum(total_investment) AS total_investment, sum(planned_investment) AS planned_investment, sum(completed) AS completed,
+       sum(completed) / nullif(sum(planned_investment), 0) AS completion_ratio,
+       100 * (sum(completed) / nullif(sum(planned_investment), 0) - any_value(schedule_elapsed)) AS points_ahead, any_value(reported_to) AS reported_to
+FROM progress GROUP BY year, project_type;
+
+CREATE OR REPLACE VIEW progress_by_level AS
+SELECT year, level, count(*) AS projects, sum(total_investment) AS total_investment, sum(planned_investment) AS planned_investment, sum(completed) AS completed,
+       sum(completed) / nullif(sum(planned_investment), 0) AS completion_ratio,
+       100 * (sum(completed) / nullif(sum(planned_investment), 0) - any_value(schedule_elapsed)) AS points_ahead, any_value(reported_to) AS reported_to
+FROM progress GROUP BY year, level;
+
+CREATE OR REPLACE VIEW progress_by_owner AS
+SELECT year, owner, owner_kind, count(*) AS projects, sum(total_investment) AS total_investment, sum(planned_investment) AS planned_investment, sum(completed) AS completed,
+       sum(completed) / nullif(sum(planned_investment), 0) AS completion_ratio,
+       100 * (sum(completed) / nullif(sum(planned_investment), 0) - any_value(schedule_elapsed)) AS points_ahead, any_value(reported_to) AS reported_to
+FROM progress GROUP BY year, owner, owner_kind;
+COMMENT ON VIEW progress_by_city IS '全市年度投资完成情况 / Plan and fact of the city';
+COMMENT ON COLUMN progress_by_city.year IS '计划年度 / Plan year';
+COMMENT ON COLUMN progress_by_city.projects IS '项目数 / Projects';
+COMMENT ON COLUMN progress_by_city.total_investment IS '总投资（元） / Total investment, in currency units';
+COMMENT ON COLUMN progress_by_city.planned_investment IS '年度计划投资（元） / Planned investment of the year, in currency units';
+COMMENT ON COLUMN progress_by_city.completed IS '累计完成投资（元） / Investment completed, in currency units';
+COMMENT ON COLUMN progress_by_city.completion_ratio IS '年度投资完成率 / Completed over planned, from sums';
+COMMENT ON COLUMN progress_by_city.points_ahead IS '高于时序进度的百分点 / Percentage points ahead of the calendar';
+COMMENT ON COLUMN progress_by_city.reported_to IS '填报截至 / Reported to';
+COMMENT ON VIEW progress_by_district IS '各区市县年度投资完成情况 / Plan and fact of each district';
+COMMENT ON COLUMN progress_by_district.year IS '计划年度 / Plan year';
+COMMENT ON COLUMN progress_by_district.district IS '区市县 / District';
+COMMENT ON COLUMN progress_by_district.projects IS '项目数 / Projects';
+COMMENT ON COLUMN progress_by_district.total_investment IS '总投资（元） / Total investment, in currency units';
+COMMENT ON COLUMN progress_by_district.planned_investment IS '年度计划投资（元） / Planned investment of the year, in currency units';
+COMMENT ON COLUMN progress_by_district.completed IS '累计完成投资（元） / Investment completed, in currency units';
+COMMENT ON COLUMN progress_by_district.completion_ratio IS '年度投资完成率 / Completed over planned, from sums';
+COMMENT ON COLUMN progress_by_district.points_ahead IS '高于时序进度的百分点 / Percentage points ahead of the calendar';
+COMMENT ON COLUMN progress_by_district.reported_to IS '填报截至 / Reported to';
+COMMENT ON VIEW progress_by_sector IS '各行业领域年度投资完成情况 / Plan and fact of each sector';
+COMMENT ON COLUMN progress_by_sector.year IS '计划年度 / Plan year';
+COMMENT ON COLUMN progress_by_sector.sector IS '行业领域 / Sector';
+COMMENT ON COLUMN progress_by_sector.projects IS '项目数 / Projects';
+COMMENT ON COLUMN progress_by_sector.total_investment IS '总投资（元） / Total investment, in currency units';
+COMMENT ON COLUMN progress_by_sector.planned_investment IS '年度计划投资（元） / Planned investment of the year, in currency units';
+COMMENT ON COLUMN progress_by_sector.completed IS '累计完成投资（元） / Investment completed, in currency units';
+COMMENT ON COLUMN progress_by_sector.completion_ratio IS '年度投资完成率 / Completed over planned, from sums';
+COMMENT ON COLUMN progress_by_sector.points_ahead IS '高于时序进度的百分点 / Percentage points ahead of the calendar';
+COMMENT ON COLUMN progress_by_sector.reported_to IS '填报截至 / Reported to';
+COMMENT ON VIEW progress_by_project_type IS '各项目类型年度投资完成情况 / Plan and fact of each project type';
+COMMENT ON COLUMN progress_by_project_type.year IS '计划年度 / Plan year';
+COMMENT ON COLUMN progress_by_project_type.project_type IS '项目类型 / Project type';
+COMMENT ON COLUMN progress_by_project_type.projects IS '项目数 / Projects';
+COMMENT ON COLUMN progress_by_project_type.total_investment IS '总投资（元） / Total investment, in currency units';
+COMMENT ON COLUMN progress_by_project_type.planned_investment IS '年度计划投资（元） / Planned investment of the year, in currency units';
+COMMENT ON COLUMN progress_by_project_type.completed IS '累计完成投资（元） / Investment completed, in currency units';
+COMMENT ON COLUMN progress_by_project_type.completion_ratio IS '年度投资完成率 / Completed over planned, from sums';
+COMMENT ON COLUMN progress_by_project_type.points_ahead IS '高于时序进度的百分点 / Percentage points ahead of the calendar';
+COMMENT ON COLUMN progress_by_project_type.reported_to IS '填报截至 / Reported to';
+COMMENT ON VIEW progress_by_level IS '各级别（级别取最高，合计不重复）年度投资完成情况 / Plan and fact of each level (a project counts at its highest only)';
+COMMENT ON COLUMN progress_by_level.year IS '计划年度 / Plan year';
+COMMENT ON COLUMN progress_by_level.level IS '项目级别 / Level';
+COMMENT ON COLUMN progress_by_level.projects IS '项目数 / Projects';
+COMMENT ON COLUMN progress_by_level.total_investment IS '总投资（元） / Total investment, in currency units';
+COMMENT ON COLUMN progress_by_level.planned_investment IS '年度计划投资（元） / Planned investment of the year, in currency units';
+COMMENT ON COLUMN progress_by_level.completed IS '累计完成投资（元） / Investment completed, in currency units';
+COMMENT ON COLUMN progress_by_level.completion_ratio IS '年度投资完成率 / Completed over planned, from sums';
+COMMENT ON COLUMN progress_by_level.points_ahead IS '高于时序进度的百分点 / Percentage points ahead of the calendar';
+COMMENT ON COLUMN progress_by_level.reported_to IS '填报截至 / Reported to';
+COMMENT ON VIEW progress_by_owner IS '各业主单位年度投资完成情况 / Plan and fact of each owner';
+COMMENT ON COLUMN progress_by_owner.year IS '计划年度 / Plan year';
+COMMENT ON COLUMN progress_by_owner.owner IS '业主单位 / Owner';
+COMMENT ON COLUMN progress_by_owner.owner_kind IS '业主性质 / Kind of owner';
+COMMENT ON COLUMN progress_by_owner.projects IS '项目数 / Projects';
+COMMENT ON COLUMN progress_by_owner.total_investment IS '总投资（元） / Total investment, in currency units';
+COMMENT ON COLUMN progress_by_owner.planned_investment IS '年度计划投资（元） / Planned investment of the year, in currency units';
+COMMENT ON COLUMN progress_by_owner.completed IS '累计完成投资（元） / Investment completed, in currency units';
+COMMENT ON COLUMN progress_by_owner.completion_ratio IS '年度投资完成率 / Completed over planned, from sums';
+COMMENT ON COLUMN progress_by_owner.points_ahead IS '高于时序进度的百分点 / Percentage points ahead of the calendar';
+COMMENT ON COLUMN progress_by_owner.reported_to IS '填报截至 / Reported to';
