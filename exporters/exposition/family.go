@@ -14,7 +14,7 @@ type Type uint8
 const (
 	Gauge   Type = iota
 	Counter      // OpenMetrics wants its name to end in _total, or calls it unknown
-	Info         // always 1, facts are in the labels; written as a gauge, for neither text 0.0.4 nor expfmt knows infos
+	Info         // 1 by convention, with facts in its labels; written as a gauge, for expfmt knows no infos
 	Untyped
 )
 

@@ -127,11 +127,8 @@ func appendEscaped(b []byte, s string, quoted bool) []byte {
 }
 
 func appendFloat(b []byte, v float64) []byte {
-	switch {
-	case v == 0: // -0 too
+	if v == 0 { // expfmt does not tell -0 from 0
 		return append(b, '0')
-	case math.IsInf(v, +1): // "+Inf", as strconv writes it, but 'g' may change
-		return append(b, "+Inf"...)
 	}
 	return strconv.AppendFloat(b, v, 'g', -1, 64)
 }

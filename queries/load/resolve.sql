@@ -11,7 +11,7 @@
 INSERT INTO store.{{.Type}} (code, name_zh, load_id)
 SELECT DISTINCT s.{{.Name}}, s.{{.Name}}, {{$.LoadID}}
 FROM stage AS s
-WHERE s.kind IS NULL AND s.{{.Name}} IS NOT NULL
+WHERE s.row_is IS NULL AND s.{{.Name}} IS NOT NULL
   AND name_key(s.{{.Name}}) NOT IN (SELECT key FROM store.{{.Type}}_name);
 {{end}}{{end}}
 {{if .Registers}}
@@ -20,13 +20,15 @@ INSERT INTO store.project_key (project_key, project_id)
 SELECT (SELECT coalesce(max(project_key), 0) FROM store.project_key) + row_number() OVER (ORDER BY first_row), project_id
 FROM (SELECT s.{{.Registers}} AS project_id, min(s.rowid) AS first_row
       FROM stage AS s
-      WHERE s.kind IS NULL AND s.unread = 0 AND s.missing = 0 AND s.impossible = 0
+      WHERE s.row_is IS NULL AND s.unread = 0 AND s.missing = 0 AND s.impossible = 0
         AND s.{{.Registers}} NOT IN (SELECT project_id FROM store.project_key)
       GROUP BY s.{{.Registers}});
 {{end}}
+-- A row's ordinal is its distance from the first: rows of a transaction that
+-- is still open are numbered from elsewhere than 0.
 CREATE OR REPLACE TEMP TABLE incoming AS
 SELECT s.sheet,
-       {{if .Shifted}}coalesce(s.row_number, s.rowid + {{.FirstRow}} + coalesce(sh.lines, 0)){{else}}coalesce(s.row_number, s.rowid + {{.FirstRow}}){{end}}::INTEGER AS row_number,
+       coalesce(s.row_number, s.rowid - (SELECT min(rowid) FROM stage) + {{.FirstRow}}{{if .Shifted}} + coalesce(sh.lines, 0){{end}})::INTEGER AS row_number,
        {{- range .Columns}}
        {{- if .Stored}}
        {{.Resolved}} AS {{.Stored}},
@@ -45,6 +47,6 @@ FROM stage AS s
 {{- end}}{{end}}
 {{- if .Shifted}}
 -- Lines that were no rows were skipped by the reader's count.
-ASOF LEFT JOIN line_shift AS sh ON s.rowid >= sh.ordinal
+ASOF LEFT JOIN line_shift AS sh ON s.rowid - (SELECT min(rowid) FROM stage) >= sh.ordinal
 {{- end}}
-WHERE s.kind IS NULL;
+WHERE s.row_is IS NULL;

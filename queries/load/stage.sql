@@ -14,18 +14,18 @@
 WITH cells AS (
     SELECT {{.Row}} AS row_number,
            {{range .Columns}}{{.Text}} AS t_{{.Name}}, {{end}}
-           {{.Kind}} AS kind
+           {{.Kind}} AS row_is
     FROM {{.Relation}}
 ),
 values_read AS (
-    SELECT row_number, kind,
+    SELECT row_number, row_is,
            {{- range .Columns}}
            t_{{.Name}}, {{.Read}} AS {{.Name}},
            {{- end}}
     FROM cells
 ),
 typed AS (
-    SELECT row_number, kind,
+    SELECT row_number, row_is,
            {{- range .Columns}}
            t_{{.Name}},
            {{- if .Precision}}
@@ -43,12 +43,11 @@ checked AS (
            {{range .Checks}}CASE WHEN {{.When}} THEN {{.Bit}} ELSE 0 END + {{end}}0::BIGINT AS impossible
     FROM typed
 )
-SELECT {{.Sheet}}::VARCHAR AS sheet, row_number::INTEGER AS row_number, kind,
+SELECT {{.Sheet}}::VARCHAR AS sheet, row_number::INTEGER AS row_number, row_is,
        {{- range .Columns}}
        {{.Name}}{{if .Precision}}, {{.Name}}_precision{{end}},
        {{- end}}
        unread, missing, impossible,
-       CASE WHEN kind IS NULL AND unread + missing + impossible <> 0
+       CASE WHEN row_is IS NULL AND unread + missing + impossible <> 0
             THEN to_json({ {{- range $i, $c := .Columns}}{{if $i}}, {{end}}'{{.Name}}': t_{{.Name}}{{end -}} })::VARCHAR END AS record
-FROM checked
-WHERE kind IS DISTINCT FROM 'empty';
+FROM checked;

@@ -1,0 +1,245 @@
+package metrics
+
+import (
+	"context"
+	"database/sql"
+	"database/sql/driver"
+	"fmt"
+	"math"
+	"slices"
+	"time"
+
+	"github.com/apache/arrow-go/v18/arrow"
+	"github.com/apache/arrow-go/v18/arrow/array"
+	"github.com/duckdb/duckdb-go/v2"
+
+	"shixu/exporters/exposition"
+	"shixu/queries"
+)
+
+// Dates are the two dates every figure has (design, "As-of, and reported-to").
+type Dates struct {
+	// AsOf is the day the figures speak of.
+	AsOf time.Time
+	// ReportedTo is the end of the latest closed month; zero where no month is.
+	ReportedTo time.Time
+}
+
+// Params are what metric SQL can use as $as_of, $reported_to and $calendar.
+type Params struct {
+	Dates
+	Calendar string
+}
+
+func (p Params) value(name string) (any, error) {
+	switch name {
+	case "as_of":
+		return duckdb.Typed(p.AsOf, duckdb.TYPE_DATE), nil
+	case "reported_to":
+		if p.ReportedTo.IsZero() {
+			return duckdb.Typed(nil, duckdb.TYPE_DATE), nil
+		}
+		return duckdb.Typed(p.ReportedTo, duckdb.TYPE_DATE), nil
+	case "calendar":
+		return duckdb.Typed(p.Calendar, duckdb.TYPE_VARCHAR), nil
+	}
+	return nil, fmt.Errorf("there is no parameter $%s; there are %v", name, queries.Params)
+}
+
+// Unknown is the label value that stands for NULL.
+const Unknown = "unknown"
+
+// runQuery evaluates a query on a connection and returns its families. Rows
+// whose value is NULL give no series; NaN and infinity are errors, as are a
+// missing column, a series that comes twice, and more series than allowed.
+func runQuery(ctx context.Context, conn *sql.Conn, q *queries.MetricQuery, p Params) ([]exposition.Family, error) {
+	var families []exposition.Family
+	err := conn.Raw(func(dc any) error {
+		args, err := bind(dc.(driver.Conn), q, p)
+		if err != nil {
+			return err
+		}
+		ar, err := duckdb.NewArrowFromConn(dc.(driver.Conn))
+		if err != nil {
+			return err
+		}
+		rows, err := ar.QueryContext(ctx, q.SQL, args...)
+		if err != nil {
+			return err
+		}
+		defer rows.Release()
+		c, err := newCollector(q, rows.Schema())
+		if err != nil {
+			return err
+		}
+		for rows.Next() {
+			if err := c.add(rows.RecordBatch()); err != nil {
+				return err
+			}
+		}
+		families = c.families
+		return rows.Err()
+	})
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", q.File, err)
+	}
+	return families, nil
+}
+
+// bind returns the query's arguments in the order of its parameters, which
+// only the prepared statement knows.
+func bind(dc driver.Conn, q *queries.MetricQuery, p Params) ([]any, error) {
+	prepared, err := dc.Prepare(q.SQL)
+	if err != nil {
+		return nil, err
+	}
+	defer prepared.Close()
+	stmt := prepared.(*duckdb.Stmt)
+	args := make([]any, stmt.NumInput())
+	for i := range args {
+		name, err := stmt.ParamName(i + 1)
+		if err != nil {
+			return nil, err
+		}
+		if args[i], err = p.value(name); err != nil {
+			return nil, err
+		}
+	}
+	return args, nil
+}
+
+// A collector turns record batches into families.
+type collector struct {
+	query    *queries.MetricQuery
+	families []exposition.Family
+	values   []int   // by metric: its column
+	labels   [][]int // by metric: its label columns
+}
+
+func newCollector(q *queries.MetricQuery, s *arrow.Schema) (*collector, error) {
+	column := func(m queries.Metric, name string) (int, error) {
+		at := s.FieldIndices(name)
+		if len(at) != 1 {
+			var have []string
+			for _, f := range s.Fields() {
+				have = append(have, f.Name)
+			}
+			return 0, &queries.HeaderError{File: q.File, Line: m.Line,
+				Err: fmt.Errorf("%s: the query has no column %q; it has %v", m.Name, name, have)}
+		}
+		return at[0], nil
+	}
+	c := &collector{query: q}
+	for _, m := range q.Metrics {
+		v, err := column(m, m.Value)
+		if err != nil {
+			return nil, err
+		}
+		var labels []int
+		for _, l := range m.Labels {
+			i, err := column(m, l)
+			if err != nil {
+				return nil, err
+			}
+			labels = append(labels, i)
+		}
+		t, err := exposition.ParseType(m.Type)
+		if err != nil {
+			return nil, err
+		}
+		c.values, c.labels = append(c.values, v), append(c.labels, labels)
+		c.families = append(c.families, exposition.Family{
+			Name: m.Name, Help: m.Help + " Query: " + q.File + ".", Type: t, LabelNames: slices.Clone(m.Labels),
+		})
+	}
+	return c, nil
+}
+
+func (c *collector) add(batch arrow.RecordBatch) error {
+	for i := range c.families {
+		f := &c.families[i]
+		values, err := floats(batch.Column(c.values[i]))
+		if err != nil {
+			return fmt.Errorf("%s: column %q: %w", f.Name, batch.ColumnName(c.values[i]), err)
+		}
+		texts := make([]func(int) string, len(c.labels[i]))
+		for j, col := range c.labels[i] {
+			texts[j] = labelText(batch.Column(col))
+		}
+		for row := range int(batch.NumRows()) {
+			v, ok := values(row)
+			if !ok {
+				continue
+			}
+			labels := make([]string, len(texts))
+			for j, t := range texts {
+				labels[j] = t(row)
+			}
+			if math.IsNaN(v) || math.IsInf(v, 0) {
+				return fmt.Errorf("%s%v: value %v is no number Prometheus should see; divide in PromQL, or let it be NULL", f.Name, labels, v)
+			}
+			f.Series = append(f.Series, exposition.Series{Labels: labels, Value: v})
+		}
+		if len(f.Series) > c.query.MaxSeries {
+			return fmt.Errorf("%s: more than max_series: %d series; raise it in the header, or drop a label", f.Name, c.query.MaxSeries)
+		}
+	}
+	return nil
+}
+
+// labelText reads a label column. Small integers (years, quarters) and dates
+// are written as people do.
+func labelText(col arrow.Array) func(int) string {
+	return func(row int) string {
+		if col.IsNull(row) {
+			return Unknown
+		}
+		if s, ok := col.(*array.String); ok {
+			return s.Value(row)
+		}
+		return col.ValueStr(row)
+	}
+}
+
+// floats reads a value column; the second result is false for NULL.
+func floats(col arrow.Array) (func(int) (float64, bool), error) {
+	var get func(int) float64
+	switch c := col.(type) {
+	case *array.Float64:
+		get = c.Value
+	case *array.Float32:
+		get = func(i int) float64 { return float64(c.Value(i)) }
+	case *array.Int64:
+		get = func(i int) float64 { return float64(c.Value(i)) }
+	case *array.Int32:
+		get = func(i int) float64 { return float64(c.Value(i)) }
+	case *array.Int16:
+		get = func(i int) float64 { return float64(c.Value(i)) }
+	case *array.Int8:
+		get = func(i int) float64 { return float64(c.Value(i)) }
+	case *array.Uint64:
+		get = func(i int) float64 { return float64(c.Value(i)) }
+	case *array.Uint32:
+		get = func(i int) float64 { return float64(c.Value(i)) }
+	case *array.Boolean:
+		get = func(i int) float64 {
+			if c.Value(i) {
+				return 1
+			}
+			return 0
+		}
+	case *array.Decimal128:
+		scale := c.DataType().(*arrow.Decimal128Type).Scale
+		get = func(i int) float64 { return c.Value(i).ToFloat64(scale) }
+	case *array.Null:
+		get = func(int) float64 { return 0 }
+	default:
+		return nil, fmt.Errorf("%s is no number", col.DataType())
+	}
+	return func(i int) (float64, bool) {
+		if col.IsNull(i) {
+			return 0, false
+		}
+		return get(i), true
+	}, nil
+}

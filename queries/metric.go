@@ -1,0 +1,211 @@
+package queries
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"regexp"
+	"slices"
+	"sort"
+	"strings"
+
+	"go.yaml.in/yaml/v3"
+)
+
+// A MetricQuery is one file of metrics/: a header that says what the query
+// yields, then one SELECT. One query may yield several metrics.
+type MetricQuery struct {
+	// Name is the file's name without .sql; File is how errors name it.
+	Name, File string
+	Metrics    []Metric
+	// MaxSeries bounds each metric's series; more is an error, never cut off.
+	MaxSeries int
+	// Drop says that a failing query shows nothing, where it would otherwise
+	// keep its last good series.
+	Drop bool
+	// Enabled names the switch of the configuration that turns the query on;
+	// empty: always on.
+	Enabled string
+	// SQL is the SELECT; it starts at line Line of the file.
+	SQL  string
+	Line int
+	// Hash is the SHA-256 of the file, by which a stored result is known to
+	// be this query's.
+	Hash string
+}
+
+// A Metric is one column of a query's result, and the columns that tell its
+// series apart.
+type Metric struct {
+	Name   string
+	Help   string
+	Type   string // gauge, counter, info
+	Value  string // the column with the value
+	Labels []string
+	Line   int // where the header names it
+}
+
+// Params are the dates and settings a query may use as $name.
+var Params = []string{"as_of", "reported_to", "calendar"}
+
+// A HeaderError is a problem of a query file, at its line.
+type HeaderError struct {
+	File string
+	Line int
+	Err  error
+}
+
+func (e *HeaderError) Error() string { return fmt.Sprintf("%s:%d: %s", e.File, e.Line, e.Err) }
+func (e *HeaderError) Unwrap() error { return e.Err }
+
+// MetricQueries returns the queries that come with Shixu and those of the
+// given folders, by name; a file of a later folder replaces one of the same
+// name. $currency in metric names becomes the code in lower case. Files that
+// are wrong are left out and reported together in the error.
+func MetricQueries(currency string, folders ...fs.FS) ([]*MetricQuery, error) {
+	byName := map[string]*MetricQuery{}
+	var errs []error
+	for i, folder := range append([]fs.FS{sub("metrics")}, folders...) {
+		files, err := fs.Glob(folder, "*.sql")
+		if err != nil {
+			return nil, err
+		}
+		for _, f := range files {
+			text, err := fs.ReadFile(folder, f)
+			if err != nil {
+				errs = append(errs, err)
+				continue
+			}
+			name := f
+			if i == 0 {
+				name = "metrics/" + f
+			}
+			q, err := ParseMetricQuery(name, text, currency)
+			if err != nil {
+				errs = append(errs, err)
+				continue
+			}
+			byName[q.Name] = q
+		}
+	}
+	all := make([]*MetricQuery, 0, len(byName))
+	for _, q := range byName {
+		all = append(all, q)
+	}
+	sort.Slice(all, func(i, j int) bool { return all[i].Name < all[j].Name })
+	return all, errors.Join(errs...)
+}
+
+type metricHeader struct {
+	Metrics   yaml.Node `yaml:"metrics"`
+	Labels    []string  `yaml:"labels"`
+	MaxSeries int       `yaml:"max_series"`
+	OnError   string    `yaml:"on_error"`
+	Enabled   string    `yaml:"enabled"`
+}
+
+type metricEntry struct {
+	Help   string    `yaml:"help"`
+	Type   string    `yaml:"type"`
+	Value  string    `yaml:"value"`
+	Labels *[]string `yaml:"labels"`
+}
+
+var yamlLine = regexp.MustCompile(`^(?:yaml: )?(?:unmarshal errors:\s*)?line (\d+): (?s)(.*)$`)
+
+// ParseMetricQuery reads a query file. The error is a *HeaderError.
+func ParseMetricQuery(file string, text []byte, currency string) (*MetricQuery, error) {
+	q := &MetricQuery{Name: strings.TrimSuffix(path.Base(file), ".sql"), File: file, MaxSeries: 10000}
+	sum := sha256.Sum256(append([]byte(currency+"\n"), text...))
+	q.Hash = hex.EncodeToString(sum[:])
+	at := func(line int, format string, args ...any) (*MetricQuery, error) {
+		return nil, &HeaderError{file, line, fmt.Errorf(format, args...)}
+	}
+
+	start := bytes.Index(text, []byte("/*"))
+	end := bytes.Index(text, []byte("*/"))
+	if start < 0 || end < start || len(bytes.TrimSpace(text[:start])) > 0 {
+		return at(1, "a metric file begins with a header /* metrics: … */")
+	}
+	above := 1 + bytes.Count(text[:start], []byte("\n"))
+	var h metricHeader
+	dec := yaml.NewDecoder(bytes.NewReader(text[start+2 : end]))
+	dec.KnownFields(true)
+	if err := dec.Decode(&h); err != nil {
+		line, what := 1, err.Error()
+		if m := yamlLine.FindStringSubmatch(strings.ReplaceAll(what, "\n ", "")); m != nil {
+			fmt.Sscan(m[1], &line)
+			what = m[2]
+		}
+		return at(above+line-1, "header: %s", strings.TrimSpace(what))
+	}
+	line := func(n *yaml.Node) int { return above + n.Line - 1 }
+	if h.Metrics.Kind != yaml.MappingNode || len(h.Metrics.Content) == 0 {
+		return at(above, "header: metrics: names no metric")
+	}
+	for i := 0; i+1 < len(h.Metrics.Content); i += 2 {
+		key, node := h.Metrics.Content[i], h.Metrics.Content[i+1]
+		var e metricEntry
+		if err := decodeStrict(node, &e); err != nil {
+			return at(line(key), "header: %s: %s", key.Value, err)
+		}
+		m := Metric{
+			Name: strings.ReplaceAll(key.Value, "$currency", strings.ToLower(currency)),
+			Help: strings.TrimSpace(e.Help), Type: e.Type, Value: e.Value, Labels: h.Labels, Line: line(key),
+		}
+		if e.Labels != nil {
+			m.Labels = *e.Labels
+		}
+		if m.Type == "" {
+			m.Type = "gauge"
+		}
+		switch {
+		case m.Help == "":
+			return at(m.Line, "%s: has no help", m.Name)
+		case m.Value == "":
+			return at(m.Line, "%s: has no value: the column that holds it", m.Name)
+		case !slices.Contains([]string{"gauge", "counter", "info"}, m.Type):
+			return at(m.Line, "%s: type %q is none of gauge, counter, info", m.Name, m.Type)
+		case slices.Contains(m.Labels, m.Value):
+			return at(m.Line, "%s: column %q is both value and label", m.Name, m.Value)
+		}
+		q.Metrics = append(q.Metrics, m)
+	}
+	switch h.OnError {
+	case "", "keep":
+	case "drop":
+		q.Drop = true
+	default:
+		return at(above, "header: on_error: %q is neither keep nor drop", h.OnError)
+	}
+	if h.MaxSeries != 0 {
+		q.MaxSeries = h.MaxSeries
+	}
+	q.Enabled = h.Enabled
+	rest := text[end+2:]
+	q.SQL = strings.TrimSpace(string(rest))
+	q.Line = 1 + bytes.Count(text[:end+2], []byte("\n")) + strings.Count(string(rest[:len(rest)-len(bytes.TrimLeft(rest, " \t\r\n"))]), "\n")
+	if q.SQL == "" {
+		return at(q.Line, "there is no SELECT after the header")
+	}
+	return q, nil
+}
+
+// decodeStrict decodes a node and refuses keys the target does not have.
+func decodeStrict(n *yaml.Node, into any) error {
+	text, err := yaml.Marshal(n)
+	if err != nil {
+		return err
+	}
+	dec := yaml.NewDecoder(bytes.NewReader(text))
+	dec.KnownFields(true)
+	if err := dec.Decode(into); err != nil {
+		what := strings.Join(strings.Fields(strings.TrimPrefix(err.Error(), "yaml: ")), " ")
+		return errors.New(regexp.MustCompile(`line \d+: `).ReplaceAllString(what, ""))
+	}
+	return nil
+}
