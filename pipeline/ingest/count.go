@@ -8,7 +8,7 @@ import (
 // countStage counts rows of data, and rows that are none.
 func (l *load) countStage(ctx context.Context) error {
 	var data, other int64
-	err := l.conn.QueryRowContext(ctx, `SELECT count(*) FILTER (kind IS NULL), count(kind) FROM stage`).Scan(&data, &other)
+	err := l.conn.QueryRowContext(ctx, `SELECT count(*) FILTER (row_is IS NULL), count(row_is) FILTER (row_is <> 'empty') FROM stage`).Scan(&data, &other)
 	l.res.Read += data
 	l.res.Skipped = other
 	if err == nil && l.res.Read == 0 {

@@ -23,8 +23,8 @@ var errDryRun = errors.New("dry run")
 // file loads one file and says what became of it.
 func (r *Runner) file(ctx context.Context, job *Job, f datedFile, o Options) FileResult {
 	start := r.Now()
-	res := FileResult{Job: job.Name, Dataset: job.Dataset, Path: f.path, KnownOn: f.knownOn, Reasons: map[string]int64{}}
-	res.Err = r.load(ctx, job, f, o, &res)
+	res := FileResult{Job: job.Name, Dataset: job.Dataset, Path: job.recorded(f.path), KnownOn: f.knownOn, Reasons: map[string]int64{}}
+	res.Err = r.load(ctx, job, f, o, start, &res)
 	if errors.Is(res.Err, errDryRun) {
 		res.Err, res.LoadID = nil, 0
 	}
@@ -35,7 +35,7 @@ func (r *Runner) file(ctx context.Context, job *Job, f datedFile, o Options) Fil
 	return res
 }
 
-func (r *Runner) load(ctx context.Context, job *Job, f datedFile, o Options, res *FileResult) error {
+func (r *Runner) load(ctx context.Context, job *Job, f datedFile, o Options, start time.Time, res *FileResult) error {
 	dataset, ok := r.Datasets[job.Dataset]
 	if !ok {
 		return fmt.Errorf("job %s: no dataset %q", job.Name, job.Dataset)
@@ -62,14 +62,14 @@ func (r *Runner) load(ctx context.Context, job *Job, f datedFile, o Options, res
 		return err
 	}
 	return r.Warehouse.Tx(ctx, func(c *sql.Conn) error {
-		l := &load{conn: c, job: job, dataset: dataset, path: f.path, knownOn: f.knownOn, options: o, res: res}
+		l := &load{conn: c, job: job, dataset: dataset, path: job.recorded(f.path), knownOn: f.knownOn, options: o, res: res}
 		if err := l.run(ctx, tables, plans); err != nil {
 			return err
 		}
 		if after, err := os.Stat(f.path); err != nil || after.Size() != before.Size() || !after.ModTime().Equal(before.ModTime()) {
 			return fmt.Errorf("%s: the file changed while it was being read; load it again when it is complete", f.path)
 		}
-		if err := l.record(ctx, hash, r.Now()); err != nil {
+		if err := l.record(ctx, hash, start, r.Now()); err != nil {
 			return err
 		}
 		if o.DryRun {
@@ -130,11 +130,11 @@ func fingerprint(path string) (fs.FileInfo, string, error) {
 }
 
 // record writes the load down, in the transaction that holds its rows.
-func (l *load) record(ctx context.Context, hash string, now time.Time) error {
+func (l *load) record(ctx context.Context, hash string, start, now time.Time) error {
 	_, err := l.conn.ExecContext(ctx, `INSERT INTO store.load
 		(load_id, job, dataset, path, content_hash, bytes, known_on, loaded_at, duration_seconds, rows_read, rows_new, rows_changed, rows_same, rows_set_aside, rows_skipped)
 		VALUES (?, ?, ?, ?, ?, ?, CAST(? AS DATE), ?, ?, ?, ?, ?, ?, ?, ?)`,
-		l.id, l.job.Name, l.job.Dataset, l.path, hash, l.res.Bytes, l.knownOn.Format(time.DateOnly), now.UTC(), 0.0,
+		l.id, l.job.Name, l.job.Dataset, l.path, hash, l.res.Bytes, l.knownOn.Format(time.DateOnly), now.UTC(), now.Sub(start).Seconds(),
 		l.res.Read, l.res.New, l.res.Changed, l.res.Same, l.res.SetAside, l.res.Skipped)
 	return err
 }

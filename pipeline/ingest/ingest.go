@@ -17,6 +17,7 @@ package ingest
 import (
 	"context"
 	"fmt"
+	"path/filepath"
 	"sync"
 	"time"
 
@@ -32,6 +33,8 @@ type Job struct {
 	Dataset string
 	// Files are paths, already expanded.
 	Files []string
+	// Dir is what recorded paths are relative to, where they are below it.
+	Dir string
 	// Mapping is nil where the layout is to be found.
 	Mapping *mapping.Mapping
 	Source  source.Options
@@ -80,7 +83,7 @@ type FileResult struct {
 	// Reasons counts problems by their code.
 	Reasons map[string]int64
 	// Err says why nothing of the file was loaded.
-	Err error
+	Err error `json:"-"`
 }
 
 // Counts are rows of a file.
@@ -123,7 +126,7 @@ func (r *Runner) Run(ctx context.Context, jobs []Job, o Options) ([]FileResult, 
 	var tasks []task
 	total := 0
 	for i := range jobs {
-		files, err := jobs[i].KnownOn.order(jobs[i].Files, r.Now())
+		files, err := jobs[i].KnownOn.order(jobs[i].Dir, jobs[i].Files, r.Now())
 		if err != nil {
 			return nil, fmt.Errorf("job %s: %w", jobs[i].Name, err)
 		}
@@ -137,7 +140,7 @@ func (r *Runner) Run(ctx context.Context, jobs []Job, o Options) ([]FileResult, 
 				return results, err
 			}
 			if o.Progress != nil {
-				o.Progress(Progress{Path: f.path, Done: len(results), Files: total})
+				o.Progress(Progress{Path: t.job.recorded(f.path), Done: len(results), Files: total})
 			}
 			results = append(results, r.file(ctx, t.job, f, o))
 		}
@@ -146,4 +149,25 @@ func (r *Runner) Run(ctx context.Context, jobs []Job, o Options) ([]FileResult, 
 		o.Progress(Progress{Done: total, Files: total})
 	}
 	return results, ctx.Err()
+}
+
+// recorded is a path as it is written down.
+func (j *Job) recorded(path string) string { return relative(j.Dir, path) }
+
+// relative is a path below dir, else the path as it is.
+func relative(dir, path string) string {
+	if r, err := filepath.Rel(dir, path); dir != "" && err == nil && filepath.IsLocal(r) {
+		return filepath.ToSlash(r)
+	}
+	return path
+}
+
+// Add adds another file's counts.
+func (c *Counts) Add(o Counts) {
+	c.Read += o.Read
+	c.New += o.New
+	c.Changed += o.Changed
+	c.Same += o.Same
+	c.SetAside += o.SetAside
+	c.Skipped += o.Skipped
 }

@@ -46,10 +46,10 @@ func (k KnownOn) Of(path string, now time.Time) (time.Time, error) {
 }
 
 // order dates the files and sorts them by day, then by path.
-func (k KnownOn) order(paths []string, now time.Time) ([]datedFile, error) {
+func (k KnownOn) order(dir string, paths []string, now time.Time) ([]datedFile, error) {
 	files := make([]datedFile, 0, len(paths))
 	for _, p := range paths {
-		d, err := k.Of(p, now)
+		d, err := k.Of(relative(dir, p), now)
 		if err != nil {
 			return nil, err
 		}

@@ -94,7 +94,7 @@ func (l *load) stage(ctx context.Context, t *source.Table, p *mapping.Plan, firs
 		return err
 	}
 	defer rel.Close()
-	if err := l.step(ctx, "stage", stageData(p, first, t.Sheet, rel.SQL, rel.Ordinal)); err != nil {
+	if err := l.step(ctx, "stage", stageData(p, t, rel, first)); err != nil {
 		return err
 	}
 	l.firstRow = rel.FirstRow
@@ -112,7 +112,7 @@ func (l *load) setLinesAside(ctx context.Context, sheet string, rel *source.Rela
 	for i, b := range bad {
 		_, err := l.conn.ExecContext(ctx, `INSERT INTO store.reject (load_id, file, sheet, row_number, value, code, reason_zh, reason_en, record)
 			VALUES (?, ?, nullif(?, ''), ?, left(?, 1000), ?, ?, ?, ?)`,
-			l.id, l.path, sheet, b.Row, b.Text, b.Code, b.Reason.Zh, b.Reason.En, b.Text)
+			l.id, l.path, sheet, b.Row, b.Text, b.Reason.Code, b.Reason.Zh, b.Reason.En, b.Text)
 		if err != nil {
 			return err
 		}

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"shixu/pipeline/mapping"
+	"shixu/pipeline/source"
 	"shixu/queries"
 )
 
@@ -82,26 +83,26 @@ func (l layout) checks() []checkBit {
 }
 
 // stageData fills stage.sql for one table of the file.
-func stageData(p *mapping.Plan, first bool, sheet, relation string, ordinal bool) map[string]any {
+func stageData(p *mapping.Plan, t *source.Table, rel *source.Relation, first bool) map[string]any {
 	columns := columnsOf(p)
 	l := layout{dataset: p.Dataset, columns: columns}
 	row, sheetSQL := "row", "NULL"
-	if ordinal {
+	if rel.Ordinal {
 		row = "NULL::BIGINT"
 	}
-	if sheet != "" {
-		sheetSQL = queries.Literal(sheet)
+	if t.Sheet != "" {
+		sheetSQL = queries.Literal(t.Sheet)
 	}
 	return map[string]any{
-		"First": first, "Relation": relation, "Row": row, "Sheet": sheetSQL,
-		"Columns": columns, "Checks": l.checks(), "Kind": rowKind(p),
+		"First": first, "Relation": rel.SQL, "Row": row, "Sheet": sheetSQL,
+		"Columns": columns, "Checks": l.checks(), "Kind": rowKind(p, t.Width),
 	}
 }
 
 // rowKind tells subtotals, titles and notes from data in tables people made.
 // It is only asked where the cell that says which row it is has nothing in it
 // or begins with no ASCII character, so that a column of codes costs nothing.
-func rowKind(p *mapping.Plan) string {
+func rowKind(p *mapping.Plan, width int) string {
 	if p.HeaderRow == 0 {
 		return noText
 	}
@@ -131,7 +132,7 @@ func rowKind(p *mapping.Plan) string {
 		named = fmt.Sprintf("c%d", name.Source)
 	}
 	var first []string
-	for i := 1; i <= 3 && i <= p.Width; i++ {
+	for i := 1; i <= 3 && i <= width; i++ {
 		first = append(first, fmt.Sprintf("nullif(trim(c%d), '')", i))
 		filled = append(filled, fmt.Sprintf("(NOT is_blank(c%d))::INTEGER", i))
 	}

@@ -23,6 +23,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/duckdb/duckdb-go/v2"
@@ -52,6 +53,8 @@ type Warehouse struct {
 	DB   *sql.DB
 	Path string
 	now  func() time.Time
+
+	snapshots sync.Mutex
 }
 
 // ErrLocked says that another process owns the file.

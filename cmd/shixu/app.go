@@ -1,0 +1,130 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"time"
+
+	"github.com/alecthomas/kong"
+	"github.com/prometheus/common/promslog"
+	"golang.org/x/term"
+)
+
+// Exit statuses (contract).
+const (
+	exitDone     = 0
+	exitFailed   = 1
+	exitUsage    = 2
+	exitSetAside = 3 // done, but rows were set aside
+)
+
+// errSetAside makes a command exit with status 3.
+var errSetAside = errors.New("rows were set aside")
+
+// Main is the program with everything it touches of the outside, so that
+// tests can run it.
+type Main struct {
+	Stdin          io.Reader
+	Stdout, Stderr io.Writer
+	// Terminal says that Stderr is one: progress bars are drawn only there.
+	Terminal bool
+	Now      func() time.Time
+
+	log *slog.Logger
+}
+
+// System is the program as the operating system runs it.
+func System() *Main {
+	return &Main{
+		Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr,
+		Terminal: term.IsTerminal(int(os.Stderr.Fd())), Now: time.Now,
+	}
+}
+
+// CLI is the command line.
+type CLI struct {
+	Global
+
+	Demo   DemoCmd   `cmd:"" help:"Write the demonstration city's files and a shixu.yaml."`
+	Ingest IngestCmd `cmd:"" help:"Load reports into the warehouse."`
+
+	Serve   ServeCmd   `cmd:"" help:"Serve metrics, and own the warehouse while doing so."`
+	Metrics MetricsCmd `cmd:"" help:"Print the metrics once."`
+	Version VersionCmd `cmd:"" help:"Print the version."`
+}
+
+// Global are the flags of every command. They are named as the Prometheus
+// exporters name theirs.
+type Global struct {
+	ConfigFile string `name:"config.file" default:"shixu.yaml" placeholder:"FILE" help:"The configuration."`
+	LogLevel   string `name:"log.level" default:"info" enum:"debug,info,warn,error" help:"Log from this level: debug, info, warn, error."`
+	LogFormat  string `name:"log.format" default:"logfmt" enum:"logfmt,json" help:"Log as logfmt or json."`
+	Lang       string `name:"lang" default:"${lang}" enum:"zh-CN,en" help:"Language of messages to people: zh-CN or en."`
+}
+
+// zh says that messages to people are in Chinese.
+func (g *Global) zh() bool { return g.Lang == "zh-CN" }
+
+// Run runs one command line and returns the exit status.
+func (m *Main) Run(ctx context.Context, args []string) int {
+	var cli CLI
+	status := -1
+	parser, err := kong.New(&cli,
+		kong.Name("shixu"),
+		kong.Description("Shixu (时序): from a city's investment reports to Prometheus metrics."),
+		kong.Writers(m.Stdout, m.Stderr),
+		kong.Exit(func(code int) { status = code }),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
+		kong.Vars{"lang": defaultLang(os.Getenv)},
+		kong.BindTo(ctx, (*context.Context)(nil)),
+	)
+	if err != nil {
+		panic(err) // the structs above are wrong, not what the user typed
+	}
+	cmd, err := parser.Parse(args)
+	if status >= 0 { // --help
+		return status
+	}
+	if err != nil {
+		fmt.Fprintf(m.Stderr, "shixu: error: %v\n", err)
+		return exitUsage
+	}
+	m.log = promslog.New(&promslog.Config{
+		Level: level(cli.LogLevel), Format: format(cli.LogFormat), Writer: m.Stderr,
+	})
+	err = cmd.Run(m, &cli.Global)
+	switch {
+	case err == nil:
+		return exitDone
+	case errors.Is(err, errSetAside):
+		return exitSetAside
+	case errors.Is(err, errUsage):
+		fmt.Fprintf(m.Stderr, "shixu: error: %v\n", err)
+		return exitUsage
+	}
+	fmt.Fprintf(m.Stderr, "shixu: error: %v\n", err)
+	return exitFailed
+}
+
+// errUsage makes a command exit with status 2.
+var errUsage = errors.New("wrong usage")
+
+func level(name string) *promslog.Level {
+	l := promslog.NewLevel()
+	if err := l.Set(name); err != nil {
+		panic(err) // kong checked the name
+	}
+	return l
+}
+
+func format(name string) *promslog.Format {
+	f := promslog.NewFormat()
+	if err := f.Set(name); err != nil {
+		panic(err) // kong checked the name
+	}
+	return f
+}

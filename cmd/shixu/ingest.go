@@ -1,0 +1,114 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"path/filepath"
+
+	"shixu/exporters/owner"
+	"shixu/pipeline/config"
+	"shixu/pipeline/ingest"
+	"shixu/pipeline/warehouse"
+)
+
+// IngestCmd loads reports.
+type IngestCmd struct {
+	Jobs      []string `arg:"" optional:"" name:"job" help:"Jobs of the configuration; default: all, in its order."`
+	DryRun    bool     `name:"dry-run" help:"Report what would be done, and load nothing."`
+	Again     bool     `name:"again" help:"Load files again that were loaded before: after the register or names changed, rows set aside may now be taken."`
+	RejectsTo string   `name:"rejects-to" placeholder:"DIR" help:"Write the rows set aside as CSV, one file a report, for returning to the sender."`
+}
+
+// Run loads the jobs' files, here or in the running server.
+func (c *IngestCmd) Run(ctx context.Context, m *Main, g *Global) error {
+	cfg, err := config.Load(g.ConfigFile)
+	if err != nil {
+		return err
+	}
+	bar := m.progress(g, "装载", "Loading")
+	o := ingest.Options{DryRun: c.DryRun, Again: c.Again, Progress: func(p ingest.Progress) {
+		bar.set(p.Done, p.Files)
+		bar.say(filepath.Base(p.Path))
+	}}
+	var slips *slipWriter
+	if c.RejectsTo != "" {
+		slips = &slipWriter{dir: c.RejectsTo}
+		o.Rejected = slips.add
+	} else if c.DryRun {
+		o.Rejected = func(r ingest.Reject) error { return m.printReject(g, r) }
+	}
+	results, err := m.ingest(ctx, cfg, c.Jobs, o)
+	bar.done()
+	if slips != nil {
+		err = errors.Join(err, slips.close())
+	}
+	if err != nil {
+		return err
+	}
+	return m.report(g, results, slips, c.DryRun)
+}
+
+// ingest loads here, or hands the work to the server that owns the warehouse.
+func (m *Main) ingest(ctx context.Context, cfg *config.Config, names []string, o ingest.Options) ([]ingest.FileResult, error) {
+	w, err := m.openWarehouse(ctx, cfg)
+	if errors.Is(err, warehouse.ErrLocked) {
+		path, aerr := filepath.Abs(cfg.Path)
+		if aerr != nil {
+			return nil, aerr
+		}
+		return owner.Find(cfg.Abs(cfg.Warehouse), err).Ingest(ctx, owner.IngestRequest{Config: path, Jobs: names}, o)
+	}
+	if err != nil {
+		return nil, err
+	}
+	defer w.Close()
+	list, err := jobs(cfg, names)
+	if err != nil {
+		return nil, err
+	}
+	r, err := m.runner(w)
+	if err != nil {
+		return nil, err
+	}
+	return r.Run(ctx, list, o)
+}
+
+// report tells what became of the files, and turns it into an exit status.
+func (m *Main) report(g *Global, results []ingest.FileResult, slips *slipWriter, dry bool) error {
+	var sum ingest.Counts
+	var loaded, already, failed int
+	for _, r := range results {
+		switch {
+		case r.Err != nil:
+			failed++
+			fmt.Fprintf(m.Stderr, "shixu: error: %v\n", r.Err)
+		case r.Already:
+			already++
+		default:
+			loaded++
+			sum.Add(r.Counts)
+			if r.SetAside > 0 {
+				fmt.Fprintf(m.Stderr, g.say("shixu: %s：搁置 %d 行（%s）\n", "shixu: %s: %d rows set aside (%s)\n"), r.Path, r.SetAside, reasons(r.Reasons))
+			}
+		}
+	}
+	verb := g.say("已装载", "Loaded")
+	if dry {
+		verb = g.say("试装载（未写入）", "Dry run, nothing kept:")
+	}
+	fmt.Fprintf(m.Stdout, g.say(
+		"%s %d 个文件（另有 %d 个此前已装载，%d 个失败）：读 %d 行，新增 %d，更正 %d，相同 %d，搁置 %d，非数据行 %d\n",
+		"%s %d files (%d more were loaded before, %d failed): %d rows read, %d new, %d corrected, %d the same, %d set aside, %d no data\n"),
+		verb, loaded, already, failed, sum.Read, sum.New, sum.Changed, sum.Same, sum.SetAside, sum.Skipped)
+	if slips != nil && slips.files > 0 {
+		fmt.Fprintf(m.Stdout, g.say("退回单在 %s\n", "Slips for the senders are in %s\n"), slips.dir)
+	}
+	switch {
+	case failed > 0:
+		return fmt.Errorf(g.say("%d 个文件未能装载", "%d files could not be loaded"), failed)
+	case sum.SetAside > 0:
+		return errSetAside
+	}
+	return nil
+}

@@ -1,0 +1,307 @@
+package metrics
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"log/slog"
+	"strings"
+	"sync"
+	"time"
+
+	"shixu/exporters/exposition"
+	"shixu/pipeline/warehouse"
+	"shixu/queries"
+)
+
+// Settings are the rules of the city's calendar, and what is switched on.
+type Settings struct {
+	// AsOf pins the as-of date; zero means the day of Now.
+	AsOf            time.Time
+	Calendar        string
+	CloseAtCoverage float64
+	ClosingDay      int
+	Currency        string
+	// Enabled are the switches that queries may ask for: per_project.
+	Enabled map[string]bool
+}
+
+// An Engine evaluates metric queries against one warehouse. Its methods are
+// safe for concurrent use; refreshes run one at a time.
+type Engine struct {
+	Warehouse *warehouse.Warehouse
+	// Now is the clock: for today, and for when a query succeeded.
+	Now func() time.Time
+	// Log gets failing queries. Nil means slog.Default().
+	Log *slog.Logger
+
+	mu       sync.Mutex
+	settings Settings
+	queries  []*queries.MetricQuery
+	last     map[string]*Outcome
+}
+
+// Configure sets what the next refresh evaluates, and how.
+func (e *Engine) Configure(s Settings, q []*queries.MetricQuery) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.settings, e.queries = s, q
+}
+
+// A Result is one consistent state of all metrics.
+type Result struct {
+	Dates
+	// DataVersion is the number of the last load that is in it.
+	DataVersion int64
+	Snapshot    *exposition.Snapshot
+	// Outcomes are the queries', by name.
+	Outcomes []*Outcome
+}
+
+// An Outcome is what a query gave last.
+type Outcome struct {
+	Query, Hash string
+	Families    []exposition.Family
+	Dates
+	DataVersion int64
+	SucceededAt time.Time
+	Duration    time.Duration
+	// Err is why the query failed this time; Families are then those of the
+	// last success, if they are kept.
+	Err error
+}
+
+// Err joins what went wrong in the queries; nil where all succeeded.
+func (r *Result) Err() error {
+	var errs []error
+	for _, o := range r.Outcomes {
+		if o.Err != nil {
+			errs = append(errs, o.Err)
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// maxRestarts is how often a refresh begins anew because data were loaded
+// while a failed query made it change transactions.
+const maxRestarts = 3
+
+// errMoved says that the data changed between two transactions of a refresh.
+var errMoved = errors.New("data were loaded meanwhile")
+
+// Refresh evaluates all queries and stores what they gave. Failing queries
+// are in the result, not in the error, which is about the warehouse.
+func (e *Engine) Refresh(ctx context.Context) (*Result, error) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if e.last == nil {
+		if err := e.restore(ctx); err != nil {
+			return nil, err
+		}
+	}
+	res, err := e.evaluate(ctx, View{}, true)
+	if err != nil {
+		return nil, err
+	}
+	return res, e.store(ctx, res)
+}
+
+// A View says what is asked for instead of the present: another as-of date, or
+// what was known on an earlier day. Zero dates mean the present.
+type View struct{ AsOf, KnownOn time.Time }
+
+// Evaluate computes the metrics for a view, and stores nothing.
+func (e *Engine) Evaluate(ctx context.Context, v View) (*Result, error) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	return e.evaluate(ctx, v, false)
+}
+
+func (e *Engine) evaluate(ctx context.Context, v View, keep bool) (res *Result, err error) {
+	for range maxRestarts {
+		res, err = e.tryEvaluate(ctx, v, keep)
+		if !errors.Is(err, errMoved) {
+			return res, err
+		}
+	}
+	return nil, err
+}
+
+func (e *Engine) tryEvaluate(ctx context.Context, v View, keep bool) (*Result, error) {
+	conn, err := e.Warehouse.DB.Conn(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer conn.Close()
+	if err := begin(ctx, conn); err != nil {
+		return nil, err
+	}
+	defer func() { conn.ExecContext(context.WithoutCancel(ctx), "ROLLBACK") }()
+	res := &Result{}
+	if err := e.open(ctx, conn, v, res); err != nil {
+		return nil, err
+	}
+	params := Params{Dates: res.Dates, Calendar: e.settings.Calendar}
+	for _, q := range e.queries {
+		if q.Enabled != "" && !e.settings.Enabled[q.Enabled] {
+			continue
+		}
+		start := e.Now()
+		families, err := runQuery(ctx, conn, q, params)
+		o := &Outcome{Query: q.Name, Hash: q.Hash, Families: families, Dates: res.Dates, DataVersion: res.DataVersion, SucceededAt: start, Duration: e.Now().Sub(start)}
+		if err != nil {
+			if ctx.Err() != nil {
+				return nil, ctx.Err()
+			}
+			o = e.failed(q, err, keep)
+			if err := e.resume(ctx, conn, res.DataVersion); err != nil {
+				return nil, err
+			}
+		}
+		res.Outcomes = append(res.Outcomes, o)
+	}
+	res.Snapshot = e.join(res.Outcomes)
+	return res, nil
+}
+
+// open finds the dates and the data's version, and sets the session to them.
+func (e *Engine) open(ctx context.Context, conn *sql.Conn, v View, res *Result) error {
+	var err error
+	if res.DataVersion, err = dataVersion(ctx, conn); err != nil {
+		return err
+	}
+	if !v.KnownOn.IsZero() {
+		if err := KnownOn(ctx, conn, v.KnownOn); err != nil {
+			return err
+		}
+	}
+	asOf := v.AsOf
+	if asOf.IsZero() {
+		asOf = e.settings.AsOf
+	}
+	if asOf.IsZero() {
+		y, m, d := e.Now().Date()
+		asOf = time.Date(y, m, d, 0, 0, 0, 0, time.UTC)
+	}
+	res.Dates, err = SetDates(ctx, conn, asOf, e.settings)
+	return err
+}
+
+// SetDates finds the latest closed month for an as-of date and sets the
+// session's variables as_of, reported_to and calendar, which the views use.
+func SetDates(ctx context.Context, conn *sql.Conn, asOf time.Time, s Settings) (Dates, error) {
+	var to sql.NullTime
+	day := asOf.Format(time.DateOnly)
+	err := conn.QueryRowContext(ctx, `SELECT latest_closed_month(CAST(? AS DATE), CAST(? AS DOUBLE), CAST(? AS INTEGER))`,
+		day, s.CloseAtCoverage, s.ClosingDay).Scan(&to)
+	if err != nil {
+		return Dates{}, fmt.Errorf("find the month reported to: %w", err)
+	}
+	d := Dates{AsOf: asOf, ReportedTo: to.Time}
+	reported := "NULL"
+	if to.Valid {
+		reported = "DATE " + queries.Literal(to.Time.Format(time.DateOnly))
+	}
+	_, err = conn.ExecContext(ctx, fmt.Sprintf(`SET VARIABLE as_of = DATE %s; SET VARIABLE reported_to = %s; SET VARIABLE calendar = %s`,
+		queries.Literal(day), reported, queries.Literal(s.Calendar)))
+	return d, err
+}
+
+// KnownOn makes the session see what was known on a day.
+func KnownOn(ctx context.Context, conn *sql.Conn, day time.Time) error {
+	_, err := conn.ExecContext(ctx, fmt.Sprintf(
+		`SET VARIABLE known_loads = (SELECT coalesce(list(load_id), []) FROM store.load WHERE known_on <= DATE %s)`,
+		queries.Literal(day.Format(time.DateOnly))))
+	return err
+}
+
+func begin(ctx context.Context, conn *sql.Conn) error {
+	_, err := conn.ExecContext(ctx, "BEGIN TRANSACTION READ ONLY")
+	return err
+}
+
+// resume goes on in a new transaction after a query failed.
+func (e *Engine) resume(ctx context.Context, conn *sql.Conn, version int64) error {
+	if _, err := conn.ExecContext(ctx, "ROLLBACK"); err != nil {
+		return err
+	}
+	if err := begin(ctx, conn); err != nil {
+		return err
+	}
+	now, err := dataVersion(ctx, conn)
+	if err == nil && now != version {
+		err = errMoved
+	}
+	return err
+}
+
+func dataVersion(ctx context.Context, conn *sql.Conn) (v int64, err error) {
+	err = conn.QueryRowContext(ctx, `SELECT coalesce(max(load_id), 0) FROM store.load`).Scan(&v)
+	return v, err
+}
+
+// failed is the outcome of a query that failed: its last good series, if its
+// definition is still the same and keeps them.
+func (e *Engine) failed(q *queries.MetricQuery, err error, keep bool) *Outcome {
+	e.log().Error("metric query failed", "query", q.File, "error", err)
+	o := &Outcome{Query: q.Name, Hash: q.Hash, Err: err}
+	if old := e.last[q.Name]; keep && !q.Drop && old != nil && old.Hash == q.Hash {
+		*o = *old
+		o.Err = err
+	}
+	return o
+}
+
+// join merges the outcomes. A query that repeats a metric or a series of its
+// own fails; the others stand.
+func (e *Engine) join(outcomes []*Outcome) *exposition.Snapshot {
+	var parts []*exposition.Snapshot
+	owner := map[string]string{}
+	for _, o := range outcomes {
+		s, err := exposition.New(withUnits(o.Families, e.settings.Currency)...)
+		for _, f := range o.Families {
+			if other, taken := owner[f.Name]; taken && err == nil {
+				err = fmt.Errorf("%s: metric %s is given by query %s already", o.Query, f.Name, other)
+			}
+		}
+		if err != nil {
+			if o.Err == nil {
+				o.Err = fmt.Errorf("query %s: %w", o.Query, err)
+				e.log().Error("metric query failed", "query", o.Query, "error", err)
+			}
+			o.Families = nil
+			continue
+		}
+		for _, f := range o.Families {
+			owner[f.Name] = o.Query
+		}
+		parts = append(parts, s)
+	}
+	all, err := exposition.Merge(parts...)
+	if err != nil {
+		panic(err) // names were compared above
+	}
+	return all
+}
+
+// withUnits names each family's unit, where its name ends in one.
+func withUnits(families []exposition.Family, currency string) []exposition.Family {
+	out := make([]exposition.Family, len(families))
+	for i, f := range families {
+		for _, u := range []string{"seconds", "ratio", "bytes", strings.ToLower(currency)} {
+			if u != "" && strings.HasSuffix(f.Name, "_"+u) {
+				f.Unit = u
+			}
+		}
+		out[i] = f
+	}
+	return out
+}
+
+func (e *Engine) log() *slog.Logger {
+	if e.Log != nil {
+		return e.Log
+	}
+	return slog.Default()
+}

@@ -1,0 +1,99 @@
+package metrics
+
+import (
+	"bytes"
+	"context"
+	"database/sql"
+	"encoding/gob"
+	"fmt"
+	"time"
+)
+
+// Restore returns the metrics as they were stored last, for serving at once
+// after a restart; nil where there are none. Results of queries that are gone
+// or have changed are left out.
+func (e *Engine) Restore(ctx context.Context) (*Result, error) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if err := e.restore(ctx); err != nil {
+		return nil, err
+	}
+	res := &Result{}
+	for _, q := range e.queries {
+		o := e.last[q.Name]
+		if o == nil || o.Hash != q.Hash || q.Enabled != "" && !e.settings.Enabled[q.Enabled] {
+			continue
+		}
+		res.Outcomes = append(res.Outcomes, o)
+		if o.DataVersion >= res.DataVersion {
+			res.DataVersion, res.Dates = o.DataVersion, o.Dates
+		}
+	}
+	if len(res.Outcomes) == 0 {
+		return nil, nil
+	}
+	res.Snapshot = e.join(res.Outcomes)
+	return res, nil
+}
+
+// restore reads the stored results into e.last. One that cannot be decoded (of
+// another version of shixu) is as good as none.
+func (e *Engine) restore(ctx context.Context) error {
+	e.last = map[string]*Outcome{}
+	rows, err := e.Warehouse.DB.QueryContext(ctx,
+		`SELECT query, definition_hash, as_of, reported_to, data_version, succeeded_at, duration_seconds, result FROM store.metric_result`)
+	if err != nil {
+		return fmt.Errorf("read stored metrics: %w", err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var o Outcome
+		var to sql.NullTime
+		var seconds float64
+		var blob []byte
+		if err := rows.Scan(&o.Query, &o.Hash, &o.AsOf, &to, &o.DataVersion, &o.SucceededAt, &seconds, &blob); err != nil {
+			return fmt.Errorf("read stored metrics: %w", err)
+		}
+		o.ReportedTo, o.Duration = to.Time, time.Duration(seconds*float64(time.Second))
+		if err := gob.NewDecoder(bytes.NewReader(blob)).Decode(&o.Families); err != nil {
+			e.log().Warn("stored metrics cannot be read", "query", o.Query, "error", err)
+			continue
+		}
+		e.last[o.Query] = &o
+	}
+	return rows.Err()
+}
+
+// store writes down what succeeded, all in one transaction.
+func (e *Engine) store(ctx context.Context, res *Result) error {
+	err := e.Warehouse.Tx(ctx, func(c *sql.Conn) error {
+		for _, o := range res.Outcomes {
+			if o.Err != nil {
+				continue
+			}
+			var blob bytes.Buffer
+			if err := gob.NewEncoder(&blob).Encode(o.Families); err != nil {
+				return err
+			}
+			var to any
+			if !o.ReportedTo.IsZero() {
+				to = o.ReportedTo.Format(time.DateOnly)
+			}
+			_, err := c.ExecContext(ctx, `INSERT OR REPLACE INTO store.metric_result VALUES (?, ?, CAST(? AS DATE), CAST(? AS DATE), ?, ?, ?, ?)`,
+				o.Query, o.Hash, o.AsOf.Format(time.DateOnly), to, o.DataVersion, o.SucceededAt.UTC(), o.Duration.Seconds(), blob.Bytes())
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("store metrics: %w", err)
+	}
+	for _, o := range res.Outcomes {
+		if o.Err == nil {
+			e.last[o.Query] = o
+		}
+	}
+	return nil
+}

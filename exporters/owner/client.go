@@ -1,0 +1,158 @@
+package owner
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"os"
+	"strings"
+	"time"
+
+	"github.com/prometheus/common/expfmt"
+
+	"shixu/pipeline/ingest"
+)
+
+// A Client asks the process that owns a warehouse.
+type Client struct {
+	address address
+	err     error
+}
+
+// Find looks for the server that owns the warehouse at path. locked is the
+// error of opening the warehouse; it is what the client's calls return where
+// no server has left its address.
+func Find(path string, locked error) *Client {
+	text, err := os.ReadFile(path + Suffix)
+	if errors.Is(err, os.ErrNotExist) {
+		return &Client{err: locked}
+	}
+	c := &Client{}
+	if err == nil {
+		err = json.Unmarshal(text, &c.address)
+	}
+	if err != nil {
+		c.err = fmt.Errorf("%w; the server's address cannot be read: %w", locked, err)
+	}
+	return c
+}
+
+// MetricsRequest asks for the exposition of a view.
+type MetricsRequest struct {
+	AsOf, KnownOn time.Time
+	Format        expfmt.Format
+}
+
+// Metrics writes the exposition.
+func (c *Client) Metrics(ctx context.Context, w io.Writer, q MetricsRequest) error {
+	body, err := c.call(ctx, "/metrics", q)
+	if err != nil {
+		return err
+	}
+	defer body.Close()
+	_, err = io.Copy(w, body)
+	return err
+}
+
+// IngestRequest asks for loading.
+type IngestRequest struct {
+	// Config is the caller's configuration file; it must be the server's.
+	Config string
+	// Jobs are names of configured jobs; none: all.
+	Jobs   []string
+	DryRun bool
+	Again  bool
+	// Rejected asks for every problem found.
+	Rejected bool
+}
+
+// An Event is one line of the answer to an IngestRequest; one field is set.
+type Event struct {
+	Progress *ingest.Progress `json:",omitempty"`
+	Rejected *ingest.Reject   `json:",omitempty"`
+	Result   *Result          `json:",omitempty"`
+	Error    string           `json:",omitempty"`
+}
+
+// A Result is a FileResult whose error is text.
+type Result struct {
+	ingest.FileResult
+	Error string `json:",omitempty"`
+}
+
+// Ingest hands a request over; o's callbacks are called as if the work were
+// done here.
+func (c *Client) Ingest(ctx context.Context, q IngestRequest, o ingest.Options) ([]ingest.FileResult, error) {
+	q.DryRun, q.Again, q.Rejected = o.DryRun, o.Again, o.Rejected != nil
+	body, err := c.call(ctx, "/ingest", q)
+	if err != nil {
+		return nil, err
+	}
+	defer body.Close()
+	var results []ingest.FileResult
+	dec := json.NewDecoder(body)
+	for {
+		var e Event
+		switch err := dec.Decode(&e); {
+		case errors.Is(err, io.EOF):
+			return results, nil
+		case err != nil:
+			return results, fmt.Errorf("the server's answer broke off: %w", err)
+		case e.Error != "":
+			return results, errors.New(e.Error)
+		case e.Progress != nil && o.Progress != nil:
+			o.Progress(*e.Progress)
+		case e.Rejected != nil && o.Rejected != nil:
+			if err := o.Rejected(*e.Rejected); err != nil {
+				return results, err
+			}
+		case e.Result != nil:
+			r := e.Result.FileResult
+			if e.Result.Error != "" {
+				r.Err = errors.New(e.Result.Error)
+			}
+			results = append(results, r)
+		}
+	}
+}
+
+// Snapshot asks for the path of a snapshot that holds everything loaded.
+func (c *Client) Snapshot(ctx context.Context) (string, error) {
+	body, err := c.call(ctx, "/snapshot", struct{}{})
+	if err != nil {
+		return "", err
+	}
+	defer body.Close()
+	path, err := io.ReadAll(body)
+	return string(path), err
+}
+
+// call posts a request; an answer that is no success is an error with its text.
+func (c *Client) call(ctx context.Context, path string, request any) (io.ReadCloser, error) {
+	if c.err != nil {
+		return nil, c.err
+	}
+	text, err := json.Marshal(request)
+	if err != nil {
+		return nil, err
+	}
+	r, err := http.NewRequestWithContext(ctx, http.MethodPost, c.address.URL+path, bytes.NewReader(text))
+	if err != nil {
+		return nil, err
+	}
+	r.Header.Set("Authorization", "Bearer "+c.address.Secret)
+	resp, err := http.DefaultClient.Do(r)
+	if err != nil {
+		return nil, fmt.Errorf("the server (process %d) that owns the warehouse does not answer: %w", c.address.PID, err)
+	}
+	if resp.StatusCode != http.StatusOK {
+		defer resp.Body.Close()
+		what, _ := io.ReadAll(io.LimitReader(resp.Body, 64<<10))
+		return nil, fmt.Errorf("the running server says: %s", strings.TrimSpace(string(what)))
+	}
+	return resp.Body, nil
+}

@@ -1,0 +1,86 @@
+package owner
+
+import (
+	"context"
+	"encoding/json"
+	"io"
+	"net/http"
+
+	"shixu/pipeline/ingest"
+)
+
+// Work is what the owner of a warehouse does for others.
+type Work struct {
+	// Ingest loads; see ingest.Runner.Run.
+	Ingest func(context.Context, IngestRequest, ingest.Options) ([]ingest.FileResult, error)
+	// Snapshot returns the path of a snapshot with everything loaded.
+	Snapshot func(context.Context) (string, error)
+	// Metrics writes the exposition of a view.
+	Metrics func(context.Context, io.Writer, MetricsRequest) error
+}
+
+// Handler answers a Client's calls.
+func (w Work) Handler() http.Handler {
+	mux := http.NewServeMux()
+	mux.HandleFunc("POST /ingest", w.ingest)
+	mux.HandleFunc("POST /snapshot", func(rw http.ResponseWriter, r *http.Request) {
+		path, err := w.Snapshot(r.Context())
+		if err != nil {
+			http.Error(rw, err.Error(), http.StatusInternalServerError)
+			return
+		}
+		io.WriteString(rw, path)
+	})
+	mux.HandleFunc("POST /metrics", func(rw http.ResponseWriter, r *http.Request) {
+		var q MetricsRequest
+		if !decode(rw, r, &q) {
+			return
+		}
+		if err := w.Metrics(r.Context(), rw, q); err != nil {
+			http.Error(rw, err.Error(), http.StatusInternalServerError)
+		}
+	})
+	return mux
+}
+
+func decode(rw http.ResponseWriter, r *http.Request, into any) bool {
+	if err := json.NewDecoder(r.Body).Decode(into); err != nil {
+		http.Error(rw, "read request: "+err.Error(), http.StatusBadRequest)
+		return false
+	}
+	return true
+}
+
+// ingest streams what happens, one event a line, until the work is done or
+// the caller goes away, which cancels it.
+func (w Work) ingest(rw http.ResponseWriter, r *http.Request) {
+	var q IngestRequest
+	if !decode(rw, r, &q) {
+		return
+	}
+	enc, flush := json.NewEncoder(rw), http.NewResponseController(rw)
+	send := func(e Event) error {
+		if err := enc.Encode(e); err != nil {
+			return err
+		}
+		return flush.Flush()
+	}
+	o := ingest.Options{
+		DryRun: q.DryRun, Again: q.Again,
+		Progress: func(p ingest.Progress) { send(Event{Progress: &p}) },
+	}
+	if q.Rejected {
+		o.Rejected = func(j ingest.Reject) error { return send(Event{Rejected: &j}) }
+	}
+	results, err := w.Ingest(r.Context(), q, o)
+	for _, f := range results {
+		e := Result{FileResult: f}
+		if f.Err != nil {
+			e.Error = f.Err.Error()
+		}
+		send(Event{Result: &e})
+	}
+	if err != nil {
+		send(Event{Error: err.Error()})
+	}
+}

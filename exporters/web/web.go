@@ -1,0 +1,90 @@
+// Package web is the public HTTP side of `shixu serve`: the landing page, the
+// metrics, health and readiness, reload, and the state as JSON.
+package web
+
+import (
+	"encoding/json"
+	"net/http"
+	"time"
+)
+
+// State is what the landing page and /api/v1/status show.
+type State struct {
+	City       string    `json:"city"`
+	CityEn     string    `json:"city_en"`
+	Version    string    `json:"version"`
+	AsOf       time.Time `json:"as_of"`
+	ReportedTo time.Time `json:"reported_to"`
+	// DataVersion is the number of the last load the metrics hold.
+	DataVersion int64 `json:"data_version"`
+	Series      int   `json:"series"`
+	// RefreshedAt is when the metrics were computed.
+	RefreshedAt time.Time `json:"refreshed_at"`
+	Queries     []Query   `json:"queries"`
+	Loads       []Load    `json:"loads"`
+}
+
+// A Query is one metric query's state.
+type Query struct {
+	Name        string    `json:"name"`
+	Series      int       `json:"series"`
+	SucceededAt time.Time `json:"succeeded_at"`
+	Error       string    `json:"error,omitempty"`
+}
+
+// A Load is what a job has loaded so far.
+type Load struct {
+	Job      string    `json:"job"`
+	Dataset  string    `json:"dataset"`
+	Files    int64     `json:"files"`
+	Rows     int64     `json:"rows"`
+	SetAside int64     `json:"rows_set_aside"`
+	KnownOn  time.Time `json:"known_on"`
+	LoadedAt time.Time `json:"loaded_at"`
+}
+
+// Options are what the pages show and do.
+type Options struct {
+	// Metrics answers /metrics.
+	Metrics http.Handler
+	// State is asked for each page view.
+	State func(*http.Request) (State, error)
+	// Ready says whether there are metrics to serve.
+	Ready func() bool
+	// Reload reads the configuration and metric files again.
+	Reload func() error
+}
+
+// Handler is the mux of all public paths.
+func Handler(o Options) http.Handler {
+	mux := http.NewServeMux()
+	mux.Handle("GET /metrics", o.Metrics)
+	mux.HandleFunc("GET /{$}", o.landing)
+	mux.HandleFunc("GET /api/v1/status", o.status)
+	mux.HandleFunc("GET /-/healthy", func(w http.ResponseWriter, _ *http.Request) { w.Write([]byte("Shixu is healthy.\n")) })
+	mux.HandleFunc("GET /-/ready", func(w http.ResponseWriter, _ *http.Request) {
+		if !o.Ready() {
+			http.Error(w, "Shixu is not ready: no metrics were computed yet.", http.StatusServiceUnavailable)
+			return
+		}
+		w.Write([]byte("Shixu is ready.\n"))
+	})
+	for _, method := range []string{"POST", "PUT"} {
+		mux.HandleFunc(method+" /-/reload", func(w http.ResponseWriter, _ *http.Request) {
+			if err := o.Reload(); err != nil {
+				http.Error(w, "reload: "+err.Error(), http.StatusInternalServerError)
+			}
+		})
+	}
+	return mux
+}
+
+func (o Options) status(w http.ResponseWriter, r *http.Request) {
+	s, err := o.State(r)
+	if err != nil {
+		http.Error(w, err.Error(), http.StatusInternalServerError)
+		return
+	}
+	w.Header().Set("Content-Type", "application/json; charset=utf-8")
+	json.NewEncoder(w).Encode(s)
+}
