@@ -6,7 +6,9 @@ import (
 	"database/sql/driver"
 	"fmt"
 	"math"
+	"regexp"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/apache/arrow-go/v18/arrow"
@@ -63,7 +65,7 @@ func runQuery(ctx context.Context, conn *sql.Conn, q *queries.MetricQuery, p Par
 		if err != nil {
 			return err
 		}
-		rows, err := ar.QueryContext(ctx, q.SQL, args...)
+		rows, err := ar.QueryContext(ctx, typedDates(q.SQL), args...)
 		if err != nil {
 			return err
 		}
@@ -86,10 +88,16 @@ func runQuery(ctx context.Context, conn *sql.Conn, q *queries.MetricQuery, p Par
 	return families, nil
 }
 
+var dateParam = regexp.MustCompile(`\$(as_of|reported_to)\b`)
+
+// typedDates gives the dates their type, which a parameter that is NULL (no
+// month reported yet) has not of itself.
+func typedDates(sql string) string { return dateParam.ReplaceAllString(sql, "CAST($$$1 AS DATE)") }
+
 // bind returns the query's arguments in the order of its parameters, which
 // only the prepared statement knows.
 func bind(dc driver.Conn, q *queries.MetricQuery, p Params) ([]any, error) {
-	prepared, err := dc.Prepare(q.SQL)
+	prepared, err := dc.Prepare(typedDates(q.SQL))
 	if err != nil {
 		return nil, err
 	}
@@ -194,10 +202,8 @@ func labelText(col arrow.Array) func(int) string {
 		if col.IsNull(row) {
 			return Unknown
 		}
-		if s, ok := col.(*array.String); ok {
-			return s.Value(row)
-		}
-		return col.ValueStr(row)
+		// The batch's memory is DuckDB's, and gone when the next one comes.
+		return strings.Clone(col.ValueStr(row))
 	}
 }
 

@@ -16,9 +16,10 @@ type column struct {
 	Precision bool
 	Bit       int64
 
-	// stage: the cell's text, the macro that reads it, and the conditions
+	// stage: the cell's text, its tidied form where it needs one, the macro
+	// that reads them, and the conditions
 	// under which a NULL means "cannot be read" or "missing".
-	Text, Read, Unread, Missing string
+	Text, Tidy, Read, Unread, Missing string
 
 	// resolve: the stored column and what fills it; empty where virtual.
 	Stored, Resolved, Unknown, Join string
@@ -94,10 +95,13 @@ func cellText(m mapping.Column) string {
 
 // read says how the text becomes a value, and when it could not.
 func (c *column) read(m mapping.Column, ref string) {
-	t := "t_" + c.Name
+	t, n := "t_"+c.Name, "n_"+c.Name
 	blank := "is_blank(" + t + ")"
-	typed := func(expr string) {
+	typed := func(tidy, expr string) {
 		c.Read = expr
+		if c.mapped && tidy != "" {
+			c.Tidy = fmt.Sprintf("%s(%s)", tidy, t)
+		}
 		if c.mapped {
 			c.Unread = t + " IS NOT NULL AND NOT " + blank
 		}
@@ -108,15 +112,15 @@ func (c *column) read(m mapping.Column, ref string) {
 		if unit == 0 {
 			unit = 1
 		}
-		typed(fmt.Sprintf("read_money(%s, %d)", t, unit))
+		typed("tidy_number", fmt.Sprintf("money_of(%s, %s, %d)", t, n, unit))
 	case queries.Ratio:
-		typed(fmt.Sprintf("read_ratio(%s, %t)", t, m.Percent))
+		typed("tidy_number", fmt.Sprintf("ratio_of(%s, %s, %t)", t, n, m.Percent))
 	case queries.Date:
 		c.Precision = true
 		blank = "is_blank_date(" + t + ")"
-		typed("read_date(" + t + ")")
+		typed("tidy_date", fmt.Sprintf("date_of(%s, %s)", t, n))
 	case queries.Term:
-		typed(readTerm(c.field, t))
+		typed("", readTerm(c.field, t))
 	case queries.ProjectName, queries.District:
 		c.Read = "read_text(" + t + ")"
 		if c.field.Virtual && ref != "" && c.mapped {
@@ -124,8 +128,12 @@ func (c *column) read(m mapping.Column, ref string) {
 		}
 	case queries.Text, queries.Project, queries.NewProject, queries.Sector, queries.ProjectType:
 		c.Read = "read_text(" + t + ")"
-	default:
-		typed("read_" + string(c.Type) + "(" + t + ")")
+	case queries.Month:
+		typed("tidy_month", fmt.Sprintf("month_from(%s, %s)", t, n))
+	case queries.Number, queries.Integer:
+		typed("tidy_number", fmt.Sprintf("%s_of(%s, %s)", c.Type, t, n))
+	default: // year, boolean
+		typed("", fmt.Sprintf("read_%s(%s)", c.Type, t))
 	}
 	if c.field.Required {
 		c.Missing = c.Name + " IS NULL AND " + blank

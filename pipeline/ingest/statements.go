@@ -136,6 +136,10 @@ func rowKind(p *mapping.Plan, width int) string {
 		first = append(first, fmt.Sprintf("nullif(trim(c%d), '')", i))
 		filled = append(filled, fmt.Sprintf("(NOT is_blank(c%d))::INTEGER", i))
 	}
+	if referenceField(p.Dataset) == "" && p.Dataset.Name != "project" {
+		// Its keys are words of people's own: 全省 may be a subtotal or a scope.
+		return fmt.Sprintf("CASE WHEN %s IS NULL AND %s = 0 THEN 'empty' END", key, strings.Join(filled, " + "))
+	}
 	return fmt.Sprintf(`CASE WHEN %[1]s IS NULL OR %[1]s = '' OR ascii(%[1]s) >= 128 THEN
              CASE WHEN name_key(%[1]s) = name_key(%[2]s) THEN 'header' ELSE row_kind(coalesce(%[3]s), %[4]s, %[5]s) END END`,
 		key, queries.Literal(lastLine(id.Header)), strings.Join(first, ", "), named, strings.Join(filled, " + "))

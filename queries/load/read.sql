@@ -1,19 +1,25 @@
--- How the cells of a report are read. One macro a field type: read_<type>
--- takes the cell's text and gives the value, or NULL where the cell is blank
--- or cannot be read; is_blank tells which. The common spelling is tried first,
--- so that a clean file pays nothing for the messy ones.
+-- How the cells of a report are read, in two steps. tidy_<type> gives the text
+-- of a cell that is not in the common spelling, in a form that has fewer
+-- spellings, and NULL for all others, so that a clean file pays nothing for
+-- the messy ones. <type>_of takes the cell, the tidied text and gives the
+-- value, or NULL where the cell is blank or cannot be read; is_blank tells
+-- which. read_<type> does both at once, for questions by hand.
+--
+-- Two steps, because DuckDB expands macros as text: a macro that names its
+-- argument ten times computes it ten times, and is planned ten times.
 
 -- Full-width digits, letters, signs and spaces become half-width.
 CREATE OR REPLACE MACRO half_width(x) AS
     translate(x, '０１２３４５６７８９．，－／（）％：　', '0123456789.,-/()%: ');
 
--- Cells that people fill to say "nothing here".
+-- Cells that people fill to say "nothing here". (A pattern, not an IN list:
+-- DuckDB turns those into joins, which cost more than they find.)
 CREATE OR REPLACE MACRO is_blank(x) AS
-    x IS NULL OR lower(trim(half_width(x))) IN ('', '-', '--', '—', '——', '–', '/', '\', '无', '暂无', '空', '未填', 'n/a', 'na', 'null', 'none', 'nil');
+    x IS NULL OR regexp_full_match(half_width(x), '(?i)\s*(-{1,2}|[—–]{1,2}|[/\\]|无|暂无|空|未填|n/?a|null|none|nil)?\s*');
 
 -- The same for dates, where "not settled" is an answer too.
 CREATE OR REPLACE MACRO is_blank_date(x) AS
-    is_blank(x) OR trim(x) IN ('待定', '未定', '未明确', '未确定', 'TBC', 'tbc', 'TBD', 'tbd');
+    x IS NULL OR regexp_full_match(half_width(x), '(?i)\s*(-{1,2}|[—–]{1,2}|[/\\]|无|暂无|空|未填|n/?a|null|none|nil|[待未]定|未明确|未确定|tb[cd])?\s*');
 
 CREATE OR REPLACE MACRO read_text(x) AS
     CASE WHEN NOT is_blank(x) THEN trim(x, ' 　' || chr(9) || chr(10) || chr(13) || chr(160)) END;
@@ -34,42 +40,39 @@ CREATE OR REPLACE MACRO amount_in_cell(n) AS
                     WHEN '百万' THEN 1000000 WHEN '万' THEN 10000 WHEN '千' THEN 1000 ELSE 1 END
     END;
 
-CREATE OR REPLACE MACRO money_from_number(n, unit) AS
-    coalesce(
-        try_cast(try_cast(n AS DECIMAL(28, 10)) * unit AS DECIMAL(18, 2)),
-        try_cast(round(try_cast(n AS DOUBLE) * unit, 2) AS DECIMAL(18, 2)));
+CREATE OR REPLACE MACRO tidy_number(x) AS
+    CASE WHEN x IS NOT NULL AND try_cast(x AS DECIMAL(18, 6)) IS NULL AND NOT is_blank(x) THEN plain_number(x) END;
 
 -- Money in units of the currency, exact. unit is the multiple the column is
 -- written in: 1, 10000 (万元), 100000000 (亿元). A cell that names its own unit
 -- is taken at its word.
-CREATE OR REPLACE MACRO read_money(x, unit) AS
-    coalesce(
-        CASE WHEN unit = 1 THEN try_cast(x AS DECIMAL(18, 2))
-             WHEN unit = 10000 THEN try_cast(try_cast(x AS DECIMAL(18, 6)) * 10000 AS DECIMAL(18, 2)) END,
-        CASE WHEN is_blank(x) THEN NULL ELSE coalesce(
-            money_from_number(plain_number(x), unit),
-            try_cast(amount_in_cell(plain_number(x)) AS DECIMAL(18, 2))) END);
+CREATE OR REPLACE MACRO money_of(x, tidy, unit) AS
+    CASE WHEN unit = 1 AND try_cast(x AS DECIMAL(18, 2)) IS NOT NULL THEN try_cast(x AS DECIMAL(18, 2))
+         WHEN unit = 10000 AND abs(try_cast(x AS DECIMAL(18, 6))) < 100000000
+         THEN CAST(try_cast(x AS DECIMAL(18, 6)) * 10000 AS DECIMAL(18, 2))
+         WHEN tidy IS NULL THEN try_cast(try_cast(x AS DECIMAL(28, 10)) * unit AS DECIMAL(18, 2))
+         ELSE coalesce(try_cast(try_cast(tidy AS DECIMAL(28, 10)) * unit AS DECIMAL(18, 2)),
+                       try_cast(round(try_cast(tidy AS DOUBLE) * unit, 2) AS DECIMAL(18, 2)),
+                       try_cast(amount_in_cell(tidy) AS DECIMAL(18, 2))) END;
 
-CREATE OR REPLACE MACRO read_number(x) AS
-    coalesce(try_cast(x AS DECIMAL(24, 6)),
-        CASE WHEN is_blank(x) THEN NULL ELSE coalesce(
-            try_cast(plain_number(x) AS DECIMAL(24, 6)),
-            try_cast(amount_in_cell(plain_number(x)) AS DECIMAL(24, 6))) END);
+CREATE OR REPLACE MACRO number_of(x, tidy) AS
+    CASE WHEN tidy IS NULL THEN try_cast(x AS DECIMAL(24, 6))
+         ELSE coalesce(try_cast(tidy AS DECIMAL(24, 6)), try_cast(amount_in_cell(tidy) AS DECIMAL(24, 6))) END;
 
-CREATE OR REPLACE MACRO read_integer(x) AS
-    CASE WHEN read_number(x) = trunc(read_number(x)) THEN try_cast(read_number(x) AS INTEGER)
-         WHEN regexp_full_match(trim(x), '第?[一二三四1-4]季度?') THEN chinese_digit(regexp_extract(x, '[一二三四1-4]')) END;
+CREATE OR REPLACE MACRO integer_of(x, tidy) AS
+    CASE WHEN try_cast(x AS INTEGER) IS NOT NULL AND NOT contains(x, '.') THEN try_cast(x AS INTEGER)
+         WHEN try_cast(coalesce(tidy, x) AS DECIMAL(18, 6)) % 1 = 0 THEN try_cast(try_cast(coalesce(tidy, x) AS DECIMAL(18, 6)) AS INTEGER)
+         WHEN regexp_full_match(tidy, '第?[一二三四1-4]季度?') THEN chinese_digit(regexp_extract(tidy, '[一二三四1-4]')) END;
 
 -- A share of one. percent says the column is written in percent; a cell with
 -- its own % sign is taken at its word.
-CREATE OR REPLACE MACRO read_ratio(x, percent) AS
-    CASE WHEN is_blank(x) THEN NULL
-         WHEN contains(half_width(x), '%') THEN try_cast(try_cast(replace(plain_number(x), '%', '') AS DECIMAL(18, 8)) / 100 AS DECIMAL(12, 6))
-         ELSE try_cast(try_cast(plain_number(x) AS DECIMAL(18, 8)) / CASE WHEN percent THEN 100 ELSE 1 END AS DECIMAL(12, 6)) END;
+CREATE OR REPLACE MACRO ratio_of(x, tidy, percent) AS
+    CASE WHEN contains(tidy, '%') THEN try_cast(try_cast(replace(tidy, '%', '') AS DECIMAL(18, 8)) / 100 AS DECIMAL(12, 6))
+         ELSE try_cast(try_cast(coalesce(tidy, x) AS DECIMAL(18, 8)) / CASE WHEN percent THEN 100 ELSE 1 END AS DECIMAL(12, 6)) END;
 
 CREATE OR REPLACE MACRO read_boolean(x) AS
-    CASE WHEN lower(trim(x)) IN ('是', '有', '已', '√', '✓', '✔', 'y', 'yes', 'true', '1') THEN true
-         WHEN lower(trim(x)) IN ('否', '无', '未', '×', '✗', 'n', 'no', 'false', '0') THEN false END;
+    CASE WHEN regexp_full_match(x, '(?i)\s*(是|有|已|√|✓|✔|y|yes|true|1)\s*') THEN true
+         WHEN regexp_full_match(x, '(?i)\s*(否|无|未|×|✗|n|no|false|0)\s*') THEN false END;
 
 CREATE OR REPLACE MACRO read_year(x) AS
     CASE WHEN regexp_full_match(trim(half_width(x)), '[12][0-9]{3}(\.0+)?(年|年度)?')
@@ -95,13 +98,12 @@ CREATE OR REPLACE MACRO month_of(y, m) AS
     try_cast(CAST(y AS VARCHAR) || '-' || lpad(CAST(m AS VARCHAR), 2, '0') || '-01' AS DATE);
 
 -- A month, as its first day. A range inside a year (2023年1-9月) is its last month.
-CREATE OR REPLACE MACRO read_month(x) AS
-    coalesce(
-        date_trunc('month', try_cast(x AS DATE))::DATE,
-        CASE WHEN is_blank(x) THEN NULL
-             WHEN regexp_matches(half_width(x), '[12][0-9]{3}[年.\-/]?0?1月?[-—–~至到]+[0-9]{1,2}月')
-             THEN month_of(regexp_extract(half_width(x), '[0-9]{4}'), regexp_extract(half_width(x), '([0-9]{1,2})月[^0-9]*$', 1))
-             ELSE month_from_words(spread_date(x)) END);
+CREATE OR REPLACE MACRO tidy_month(x) AS
+    CASE WHEN x IS NOT NULL AND try_cast(x AS DATE) IS NULL AND NOT is_blank(x)
+         THEN spread_date(regexp_replace(half_width(x), '([12][0-9]{3}[年.\-/]?)0?1月?[-—–~至到]+([0-9]{1,2}月)', '\1\2')) END;
+
+CREATE OR REPLACE MACRO month_from(x, tidy) AS
+    CASE WHEN tidy IS NULL THEN date_trunc('month', try_cast(x AS DATE))::DATE ELSE month_from_words(tidy) END;
 
 CREATE OR REPLACE MACRO month_from_words(s) AS
     CASE WHEN regexp_full_match(s, '[12][0-9]{3}-[0-9]{1,2}') THEN month_of(left(s, 4), s[6:])
@@ -111,11 +113,12 @@ CREATE OR REPLACE MACRO month_from_words(s) AS
 
 -- A date and how precisely it is known: day, month, quarter, half_year, year.
 -- The value is the last day of the period.
-CREATE OR REPLACE MACRO read_date(x) AS
-    CASE WHEN try_cast(x AS DATE) IS NOT NULL
-         THEN {'value': try_cast(x AS DATE), 'precision': 'day'}
-         WHEN is_blank_date(x) THEN NULL
-         ELSE date_from_words(spread_date(x)) END;
+CREATE OR REPLACE MACRO tidy_date(x) AS
+    CASE WHEN x IS NOT NULL AND try_cast(x AS DATE) IS NULL AND NOT is_blank_date(x) THEN spread_date(x) END;
+
+CREATE OR REPLACE MACRO date_of(x, tidy) AS
+    CASE WHEN tidy IS NOT NULL THEN date_from_words(tidy)
+         WHEN x IS NOT NULL AND try_cast(x AS DATE) IS NOT NULL THEN {'value': try_cast(x AS DATE), 'precision': 'day'} END;
 
 CREATE OR REPLACE MACRO date_from_words(s) AS
     CASE
@@ -136,6 +139,14 @@ CREATE OR REPLACE MACRO date_from_words(s) AS
     THEN {'value': DATE '1899-12-30' + CAST(left(s, 5) AS INTEGER), 'precision': 'day'}
     END;
 
+-- Both steps at once.
+CREATE OR REPLACE MACRO read_money(x, unit) AS money_of(x, tidy_number(x), unit);
+CREATE OR REPLACE MACRO read_number(x) AS number_of(x, tidy_number(x));
+CREATE OR REPLACE MACRO read_integer(x) AS integer_of(x, tidy_number(x));
+CREATE OR REPLACE MACRO read_ratio(x, percent) AS ratio_of(x, tidy_number(x), percent);
+CREATE OR REPLACE MACRO read_month(x) AS month_from(x, tidy_month(x));
+CREATE OR REPLACE MACRO read_date(x) AS date_of(x, tidy_date(x));
+
 -- What names are compared by: no case, width, spaces or brackets.
 CREATE OR REPLACE MACRO name_key(x) AS
     regexp_replace(lower(half_width(x)), '[\s()（）【】\[\]·•★▲*"“”''、,，._-]', '', 'g');
@@ -145,7 +156,7 @@ CREATE OR REPLACE MACRO name_key(x) AS
 -- row of data whose key is missing. first is its first cell with something in.
 CREATE OR REPLACE MACRO row_kind(first, named, filled) AS
     CASE WHEN filled = 0 THEN 'empty'
-         WHEN regexp_matches(name_key(first), '^(合计|总计|小计|共计|累计|全市|全省|全区|全县|total|subtotal|sum)') OR regexp_matches(name_key(coalesce(named, first)), '(合计|总计|小计)$') THEN 'subtotal'
+         WHEN regexp_matches(name_key(first), '^(全市|全省|全区|全县)?(合计|总计|小计|共计|total|subtotal)|^(全市|全省|全区|全县)$') OR regexp_matches(name_key(coalesce(named, first)), '(合计|总计|小计)$') THEN 'subtotal'
          WHEN regexp_matches(half_width(first), '^\s*(备注|注|说明|填表.{0,4}|填报.{0,4}|制表.{0,2}|审核.{0,2}|单位负责人|负责人|分管领导|联系.{0,3}|数据来源|附件.{0,3}|note|source)\s*:', 'i') THEN 'note'
          WHEN regexp_matches(trim(first), '^([一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十]+[)）]|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]+[、.．]|——|【)') THEN 'category'
          WHEN regexp_matches(half_width(first), '[(（]共?[0-9]+[项个][)）]') THEN 'category' END;
