@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"database/sql"
@@ -79,33 +80,61 @@ func (r *Runner) load(ctx context.Context, job *Job, f datedFile, o Options, sta
 	})
 }
 
-// understand opens the file and plans its tables. Sheets in which no header is
-// found are left out where another has one.
+// understand opens the file and plans its tables. Sheets that hold no table of
+// rows (instructions, a cover) are passed over where another one does; a sheet
+// that has one but cannot be understood stops the file, or its rows were lost.
 func (r *Runner) understand(ctx context.Context, job *Job, d *queries.Dataset, path string) ([]*source.Table, []*mapping.Plan, error) {
 	file, err := source.Open(ctx, path, job.Source)
 	if err != nil {
 		return nil, nil, err
 	}
+	districts, err := r.districtNames(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
 	var tables []*source.Table
 	var plans []*mapping.Plan
-	var first error
+	var none error
 	for _, t := range file.Tables {
-		p, err := mapping.Find(d, t, mapping.Where{Path: path, Sheet: t.Sheet}, job.Mapping)
-		if err != nil {
-			if first == nil {
-				first = err
-			}
+		if job.Mapping != nil && !job.Mapping.AppliesTo(t.Sheet) {
 			continue
 		}
-		tables, plans = append(tables, t), append(plans, p)
+		p, err := mapping.Find(d, t, mapping.Where{Path: relative(job.Dir, path), Sheet: t.Sheet, Districts: districts}, job.Mapping)
+		switch {
+		case errors.Is(err, mapping.ErrNoTable):
+			none = errors.Join(none, err)
+		case err != nil:
+			return nil, nil, mapping.Advise(err, d.Name, mapping.Guess(r.Datasets, t))
+		default:
+			tables, plans = append(tables, t), append(plans, p)
+		}
 	}
 	if len(plans) == 0 {
-		if first == nil {
-			first = fmt.Errorf("%s: no table in it", path)
-		}
-		return nil, nil, first
+		return nil, nil, cmp.Or(none, fmt.Errorf("%s: no sheet of it is meant by the job or its mapping", path))
 	}
 	return tables, plans, nil
+}
+
+// districtNames are the names by which titles and file names may name a
+// district.
+func (r *Runner) districtNames(ctx context.Context) ([]string, error) {
+	rows, err := r.Warehouse.DB.QueryContext(ctx, `
+		SELECT unnest([name_zh] || string_split_regex(coalesce(aliases, ''), '[、|;；]')) FROM district`)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var names []string
+	for rows.Next() {
+		var n string
+		if err := rows.Scan(&n); err != nil {
+			return nil, err
+		}
+		if n != "" {
+			names = append(names, n)
+		}
+	}
+	return names, rows.Err()
 }
 
 // fingerprint is the file's state and the SHA-256 of its content.

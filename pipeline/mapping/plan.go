@@ -1,7 +1,3 @@
-// Package mapping understands a table's layout: where its header is, which
-// column means which field of a dataset, in which unit, and what titles,
-// sheet names and file names say about all rows. What it finds can be printed
-// as a mapping file, edited, and used instead of finding.
 package mapping
 
 import "shixu/queries"
@@ -10,10 +6,12 @@ import "shixu/queries"
 type Plan struct {
 	Dataset *queries.Dataset
 	// HeaderRow is the first row of the header (1-based), HeaderRows how many
-	// rows it takes; 0 for self-describing formats.
+	// rows it takes; 0 for self-describing formats, and where a mapping file
+	// says that there is none.
 	HeaderRow  int64
 	HeaderRows int
-	// FirstRow is the first row of data (1-based).
+	// FirstRow is the first row of data (1-based); 0 for self-describing
+	// formats. It may lie below the table's end: then there are no rows.
 	FirstRow int64
 	// Columns are the fields that were found, in the dataset's order.
 	Columns []Column
@@ -39,9 +37,15 @@ type Column struct {
 	// Percent says that a ratio column is written in percent.
 	Percent bool
 	// Values replaces texts before they are read: {"Manhatten": "Manhattan"}.
-	// The empty key stands for a blank cell.
+	// The empty key stands for a blank cell. In Constant it is done already.
 	Values map[string]string
 	// Separator splits a cell that names several (districts, say); where it
 	// does, Many stands for the row.
 	Separator, Many string
+	// From and Pattern say where a constant was read (title, file name, …) and
+	// how a mapping file finds it there; empty for constants of a mapping file.
+	From    Origin
+	Pattern string
+	// Samples are the first few different values in the preview, for people.
+	Samples []string
 }

@@ -9,6 +9,22 @@
 // Arrow streams) comes as Arrow record batches registered as a view. Both are
 // a [Relation]: a name to put after FROM, with columns c1, c2, … of type
 // VARCHAR and, unless Ordinal is set, the column "row".
+//
+// # What is text
+//
+// An empty cell is NULL, quoted or not. A date of a workbook is ISO 8601
+// whatever its display format, to the precision that it shows (2023-09-30, or
+// 2023-09 for a first of the month shown as "2023年9月"); a number has all its
+// digits. In JSON nested objects are flattened with dots, arrays of plain
+// values joined by "、", other arrays stay JSON. Nothing else is changed:
+// spaces, full-width digits and units are for package mapping to understand.
+//
+// # What cannot be read
+//
+// A file that cannot be read at all is a [FormatError] that says what it is
+// instead. A line that is no row of its table is set aside as a [BadLine], and
+// reading goes on with the next: after a relation has been read, every line
+// from its first row on was delivered, is in [Relation.Bad], or is empty.
 package source
 
 import (
@@ -21,10 +37,10 @@ type Format string
 
 // The formats that can be read.
 const (
-	CSV     Format = "csv"     // delimited text: comma, tab, semicolon or pipe
-	XLSX    Format = "xlsx"    // an Office Open XML workbook
-	JSON    Format = "json"    // one document, usually with an array of objects somewhere
-	NDJSON  Format = "ndjson"  // one object a line
+	CSV     Format = "csv"    // delimited text: comma, tab, semicolon or pipe
+	XLSX    Format = "xlsx"   // an Office Open XML workbook
+	JSON    Format = "json"   // one document, usually with an array of objects somewhere
+	NDJSON  Format = "ndjson" // one object a line
 	Parquet Format = "parquet"
 	Arrow   Format = "arrow" // Arrow IPC, file or stream
 )
@@ -35,7 +51,8 @@ const PreviewRows = 64
 // Options are limits and wishes for Open. The zero value is good for files
 // from people one knows.
 type Options struct {
-	// MaxCellBytes bounds one cell or line of text. 0 means 1 MiB.
+	// MaxCellBytes bounds one cell or line of text; a longer line is set
+	// aside. 0 means 1 MiB.
 	MaxCellBytes int
 	// MaxUnzipBytes bounds what a workbook may unpack to. 0 means 2 GiB.
 	MaxUnzipBytes int64
@@ -45,7 +62,8 @@ type Options struct {
 	// or the only array of objects at its top level.
 	Rows string
 	// Sheets limits a workbook to the sheets matching one of these patterns
-	// (path.Match). Empty: all visible sheets.
+	// (path.Match). Empty: all visible sheets. A hidden sheet is read only if
+	// a pattern is its exact name.
 	Sheets []string
 }
 
@@ -80,37 +98,13 @@ type Table struct {
 // Scan makes the table's rows available on conn, from firstRow (1-based, as a
 // spreadsheet shows it; ignored where Names is set) to the end. The caller
 // closes the relation. A relation is read once.
+//
+// What DuckDB does not read itself becomes a view of conn's current database
+// until Close. A view over Go's memory must never be committed to a file, so
+// on a database file Scan fails with [ErrNoTransaction] unless conn is in a
+// transaction; close the relation before committing it.
 func (t *Table) Scan(ctx context.Context, conn *sql.Conn, firstRow int64) (*Relation, error) {
-	return t.scan(ctx, conn, firstRow)
-}
-
-// A Relation is a table that DuckDB can read on one connection.
-type Relation struct {
-	// SQL goes after FROM. Columns are c1 … cN VARCHAR (empty text stays
-	// empty, a missing cell is NULL), and "row" BIGINT unless Ordinal.
-	SQL string
-	// Ordinal says that there is no column "row": the n-th row delivered
-	// (from 0) is row FirstRow+n of the file, but for the lines that DuckDB's
-	// CSV reader set aside.
-	Ordinal  bool
-	FirstRow int64
-	// Rejects says that lines which are no row of the table are in this
-	// connection's temporary tables reject_scans and reject_errors after the
-	// relation has been read.
-	Rejects bool
-
-	close func() error
-}
-
-// Close releases the relation: registered views, open files. It may be called
-// more than once.
-func (r *Relation) Close() error {
-	if r.close == nil {
-		return nil
-	}
-	c := r.close
-	r.close = nil
-	return c()
+	return t.scan(ctx, conn, max(firstRow, 1))
 }
 
 // A FormatError says that a file cannot be read at all, what it is instead,

@@ -1,0 +1,56 @@
+package mapping
+
+import (
+	"fmt"
+	"strings"
+
+	"shixu/pipeline/source"
+	"shixu/queries"
+)
+
+// units gives every amount its unit: the mapping's for this column, else the
+// header's, the title's, the mapping's for the table, the field's own, 1.
+func (f *finder) units(*source.Table) error {
+	inTitle := titleUnits(f.titles)
+	for i, field := range f.dataset.Fields {
+		l, ok := f.found[i]
+		if !ok {
+			continue
+		}
+		e, _ := f.file.entry(field.Name)
+		c := Column{Field: field, Source: l.column, Header: l.text,
+			Values: e.Values, Separator: e.Separator, Many: e.Many}
+		switch field.Type {
+		case queries.Ratio:
+			c.Percent = l.percent
+			if e.Percent != nil {
+				c.Percent = *e.Percent
+			}
+		case queries.Money:
+			switch {
+			case e.HasUnit:
+				c.Unit = e.Unit
+				if l.unit != 0 && l.unit != e.Unit {
+					f.note(fmt.Sprintf("%q 按映射文件读作%s", l.text, FormatUnit(e.Unit)),
+						fmt.Sprintf("%q is read in units of %d, as the mapping says", l.text, e.Unit))
+				}
+			case l.unit != 0:
+				c.Unit = l.unit
+			case len(inTitle) > 1:
+				return f.fail(ErrAmbiguous, "write the unit in the header, such as "+strings.Split(l.text, "/")[0]+"(万元)",
+					"the title gives two units (%s and %s) and column %d %q none",
+					FormatUnit(inTitle[0]), FormatUnit(inTitle[1]), l.column, l.text)
+			case len(inTitle) == 1:
+				c.Unit = inTitle[0]
+			case f.file != nil && f.file.Unit != 0:
+				c.Unit = f.file.Unit
+			default:
+				c.Unit = max(field.Unit, 1)
+				f.note(fmt.Sprintf("%q 没有写单位，按%s读", l.text, FormatUnit(c.Unit)),
+					fmt.Sprintf("%q says no unit and is read in units of %d", l.text, c.Unit))
+			}
+		}
+		f.plan.Columns = append(f.plan.Columns, c)
+	}
+	return nil
+}

@@ -1,0 +1,177 @@
+package mapping
+
+import (
+	"fmt"
+	"slices"
+
+	"shixu/pipeline/source"
+)
+
+// columns decides which column each field has: first what the mapping file
+// says, then what the headers say.
+func (f *finder) columns(*source.Table) error {
+	f.found, f.fixed = map[int]label{}, map[string]bool{}
+	taken, err := f.explicit()
+	if err != nil {
+		return err
+	}
+	claims := map[int][]match{}
+	for _, l := range f.labels {
+		if taken[l.column] {
+			continue
+		}
+		fields, sure := f.names.find(l)
+		fields = slices.DeleteFunc(fields, func(i int) bool { return f.fixed[f.dataset.Fields[i].Name] })
+		if len(fields) > 1 {
+			return f.fail(ErrAmbiguous, "say in a mapping which one it is, or list it under ignore",
+				"column %d %q could be %s or %s", l.column, l.text, f.title(fields[0]), f.title(fields[1]))
+		}
+		if len(fields) == 1 {
+			claims[fields[0]] = append(claims[fields[0]], match{l, fields[0], sure})
+		}
+	}
+	for i := range f.dataset.Fields {
+		if len(claims[i]) > 0 {
+			if err := f.settle(i, claims[i]); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// explicit takes the columns that the mapping file names. It returns the
+// columns that are thereby out of the search.
+func (f *finder) explicit() (taken map[int]bool, err error) {
+	taken = map[int]bool{}
+	if f.file == nil {
+		return taken, nil
+	}
+	for _, text := range f.file.Ignore {
+		for _, l := range lookup(f.labels, text) {
+			taken[l.column] = true
+		}
+	}
+	for i, field := range f.dataset.Fields {
+		e, ok := f.file.entry(field.Name)
+		if !ok {
+			continue
+		}
+		f.fixed[field.Name] = true
+		if e.Column == "" {
+			continue
+		}
+		l, err := f.column(e)
+		if err != nil {
+			return nil, err
+		}
+		f.found[i] = l
+		taken[l.column] = true
+	}
+	return taken, nil
+}
+
+// column finds the one column that an entry of the mapping file names.
+func (f *finder) column(e Entry) (label, error) {
+	bad := func(format string, args ...any) error {
+		in := Error{Path: f.where.Path, Sheet: f.where.Sheet, Row: f.plan.HeaderRow, Msg: fmt.Sprintf(format, args...)}
+		return &FileError{File: f.file.File, Line: e.Line, Msg: in.Error()}
+	}
+	if n, ok := position(e.Column); ok {
+		for _, l := range f.labels {
+			if l.column == n {
+				return l, nil
+			}
+		}
+		if n > f.width() {
+			return label{}, bad("field %s wants column %s, but there are only %d columns", e.Field, e.Column, f.width())
+		}
+		return label{column: n, text: e.Column}, nil
+	}
+	switch hits := lookup(f.labels, e.Column); len(hits) {
+	case 1:
+		return hits[0], nil
+	case 0:
+		return label{}, bad("there is no column %q for field %s; the headers (closest first) are %s",
+			e.Column, e.Field, quoted(closest(e.Column, texts(f.labels)), 8))
+	default:
+		return label{}, bad("column %q for field %s could be column %d %q or column %d %q; write \"Parent/Child\" or \"#%d\"",
+			e.Column, e.Field, hits[0].column, hits[0].text, hits[1].column, hits[1].text, hits[0].column)
+	}
+}
+
+func (f *finder) width() int { return max(f.grid.width, len(f.labels)) }
+
+// settle gives a field one of the columns that claim it: the surest. A number
+// goes before the same amount as text with its unit in the cell. Two equally
+// sure columns are an error; two that only may mean the field are both left.
+func (f *finder) settle(field int, claims []match) error {
+	slices.SortStableFunc(claims, func(a, b match) int { return b.sure - a.sure })
+	best := claims[0]
+	rivals := slices.DeleteFunc(slices.Clone(claims[1:]), func(m match) bool { return m.sure < best.sure })
+	if len(rivals) == 1 && best.label.spelled != rivals[0].label.spelled {
+		if best.label.spelled == f.unitKnown(field, best, rivals[0]) {
+			best, rivals[0] = rivals[0], best
+		}
+		f.resolved(field, best, rivals[0])
+		rivals = nil
+	}
+	title := f.title(field)
+	if len(rivals) > 0 {
+		a, b := best.label, rivals[0].label
+		switch {
+		case best.sure == sureAlso:
+			f.note(fmt.Sprintf("%q 与 %q 都可能是%s，均未采用；请在映射文件中指定", a.text, b.text, f.dataset.Fields[field].Title.Zh),
+				fmt.Sprintf("%q and %q could both be %s; neither was taken, say which in a mapping", a.text, b.text, title))
+			return nil
+		case a.when.month != 0 && b.when.month != 0 && a.when.month != b.when.month:
+			return f.fail(ErrAmbiguous, "send one month a table with one row a project and month, or choose a column in a mapping",
+				"columns %d %q and %d %q are both %s, of several months side by side", a.column, a.text, b.column, b.text, title)
+		case a.unit != 0 && b.unit != 0 && a.unit != b.unit:
+			return f.fail(ErrAmbiguous, "choose one of them in a mapping",
+				"columns %d %q and %d %q are both %s, in different units", a.column, a.text, b.column, b.text, title)
+		}
+		return f.fail(ErrAmbiguous, "choose one of them in a mapping, or list the other under ignore",
+			"columns %d %q and %d %q are both %s", a.column, a.text, b.column, b.text, title)
+	}
+	for _, loser := range claims {
+		if loser.sure < best.sure {
+			f.resolved(field, best, loser)
+		}
+	}
+	if best.sure == sureAlso {
+		f.note(fmt.Sprintf("把 %q 当作%s", best.label.text, f.dataset.Fields[field].Title.Zh),
+			fmt.Sprintf("took %q to be %s", best.label.text, title))
+	}
+	f.found[field] = best.label
+	return nil
+}
+
+// unitKnown says whether the one of two claims that is a bare number has a unit.
+func (f *finder) unitKnown(field int, a, b match) bool {
+	if a.label.spelled {
+		a = b
+	}
+	return a.label.unit != 0 || len(titleUnits(f.titles)) == 1 || f.dataset.Fields[field].Unit != 0 ||
+		f.file != nil && f.file.Unit != 0
+}
+
+func (f *finder) resolved(field int, best, loser match) {
+	f.found[field] = best.label
+	f.note(fmt.Sprintf("%s取自 %q，未用 %q", f.dataset.Fields[field].Title.Zh, best.label.text, loser.label.text),
+		fmt.Sprintf("%s was taken from %q, not from %q", f.title(field), best.label.text, loser.label.text))
+}
+
+// title names a field in errors: its name and its Chinese title.
+func (f *finder) title(field int) string {
+	d := f.dataset.Fields[field]
+	return d.Name + "（" + d.Title.Zh + "）"
+}
+
+func texts(labels []label) []string {
+	list := make([]string, len(labels))
+	for i, l := range labels {
+		list[i] = l.text
+	}
+	return list
+}

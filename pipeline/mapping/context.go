@@ -1,0 +1,175 @@
+package mapping
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"shixu/pipeline/source"
+	"shixu/queries"
+)
+
+// contextual says that a field of that type can be read from a title or a name
+// without a pattern.
+func contextual(t queries.Type) bool {
+	return t == queries.Month || t == queries.Year || t == queries.Date || t == queries.District
+}
+
+// context finds constants for the fields that have no column: those the
+// mapping file gives, and those the dataset lets come from context.
+func (f *finder) context(*source.Table) error {
+	for i, field := range f.dataset.Fields {
+		if _, ok := f.found[i]; ok {
+			continue
+		}
+		e, listed := f.file.entry(field.Name)
+		c := Column{Field: field, Values: e.Values, Separator: e.Separator, Many: e.Many}
+		var err error
+		switch {
+		case listed && e.HasValue:
+			c.Constant = e.Value
+			if field.Type == queries.Money {
+				c.Unit = 1
+			}
+			if e.HasUnit {
+				c.Unit = e.Unit
+			}
+			c.Percent = e.Percent != nil && *e.Percent
+		case listed && e.Pattern != nil:
+			c.From, c.Pattern = e.From, e.Pattern.String()
+			c.Constant, err = f.matched(e)
+		case listed:
+			c.Constant, c.From, err = f.read(field, []Origin{e.From})
+			if err == nil && c.Constant == "" {
+				err = &FileError{File: f.file.File, Line: e.Line, Msg: fmt.Sprintf("%s: no %s is written in the %s",
+					f.where, field.Name, originWords[e.From].En)}
+			}
+		case field.Context:
+			c.Constant, c.From, err = f.read(field, origins)
+		}
+		if err != nil {
+			return err
+		}
+		if v, ok := c.Values[c.Constant]; ok && c.From != FromMapping {
+			c.Constant = v
+		}
+		if c.Constant != "" || listed && e.HasValue {
+			c.Header = c.From.String()
+			f.consts = append(f.consts, c)
+		}
+	}
+	return nil
+}
+
+// String names the table in errors.
+func (w Where) String() string {
+	if w.Sheet != "" {
+		return fmt.Sprintf("%s, sheet %q", w.Path, w.Sheet)
+	}
+	return w.Path
+}
+
+// read finds a field's value in one of the origins; empty where none says it.
+func (f *finder) read(field queries.Field, in []Origin) (string, Origin, error) {
+	switch field.Type {
+	case queries.Month:
+		return f.month(field, in)
+	case queries.Year:
+		return f.year(field, in)
+	case queries.Date:
+		return f.date(in)
+	case queries.District:
+		s, o := f.district(in)
+		return s, o, nil
+	}
+	return "", "", nil
+}
+
+// matched applies an entry's pattern to its origin. Groups named year, month
+// and day make a date; otherwise the group named after the field counts, else
+// the first, else the whole match.
+func (f *finder) matched(e Entry) (string, error) {
+	for _, text := range f.says(e.From) {
+		m := e.Pattern.FindStringSubmatch(text)
+		if m == nil {
+			continue
+		}
+		var date []string
+		for _, part := range []string{"year", "month", "day"} {
+			if i := e.Pattern.SubexpIndex(part); i > 0 && m[i] != "" {
+				date = append(date, fmt.Sprintf("%02s", strings.TrimSpace(m[i])))
+			}
+		}
+		switch i := e.Pattern.SubexpIndex(e.Field); {
+		case len(date) > 0:
+			return strings.Join(date, "-"), nil
+		case i > 0:
+			return m[i], nil
+		case len(m) > 1:
+			return m[1], nil
+		}
+		return m[0], nil
+	}
+	return "", &FileError{File: f.file.File, Line: e.Line, Msg: fmt.Sprintf("%s: pattern %q for field %s finds nothing in the %s (%s)",
+		f.where, e.Pattern, e.Field, originWords[e.From].En, quoted(f.says(e.From), 3))}
+}
+
+var (
+	reporter  = regexp.MustCompile(`(?:填报单位|报送单位|上报单位|填报区县|区市县|reporting unit)\s*(?:\([^)]*\))?\s*:\s*([^\s,;:()]+)`)
+	separator = regexp.MustCompile(`[\s\-_.,()0-9年月日、]+`)
+	districts = regexp.MustCompile(`^\p{Han}{2,8}(?:区|县|市|新区|州|旗)$`)
+	general   = regexp.MustCompile(`^(?:全|各|本|区市|市区|县区|区县|新区|市辖)`)
+)
+
+// district finds the one reporting unit that an origin names.
+func (f *finder) district(in []Origin) (string, Origin) {
+	for _, o := range in {
+		if o == FromHeader {
+			continue
+		}
+		for _, text := range f.says(o) {
+			text = strings.NewReplacer("（", "(", "）", ")", "：", ":", "，", ",").Replace(text)
+			if m := reporter.FindStringSubmatch(text); m != nil {
+				if name := f.known(m[1]); name != "" {
+					return name, o
+				}
+				if f.where.Districts == nil && districts.MatchString(m[1]) {
+					return m[1], o
+				}
+			}
+			if name := f.known(text); name != "" {
+				return name, o
+			}
+			if f.where.Districts != nil || o == FromTitle {
+				continue
+			}
+			for _, part := range separator.Split(text, -1) {
+				if districts.MatchString(part) && !general.MatchString(part) {
+					return part, o
+				}
+			}
+		}
+	}
+	return "", ""
+}
+
+// known is the one known district that a text names; empty where it names
+// none or several. Of names inside each other the longest counts.
+func (f *finder) known(text string) string {
+	text = fold(text)
+	names := slices.Clone(f.where.Districts)
+	slices.SortStableFunc(names, func(a, b string) int { return len(b) - len(a) })
+	hit := ""
+	for _, name := range names {
+		n := fold(name)
+		if len([]rune(n)) < 2 || !strings.Contains(text, n) {
+			continue
+		}
+		if hit != "" {
+			return ""
+		}
+		hit, text = name, strings.ReplaceAll(text, n, " ")
+	}
+	return hit
+}

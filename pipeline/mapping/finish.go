@@ -1,0 +1,118 @@
+package mapping
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"shixu/pipeline/source"
+	"shixu/queries"
+)
+
+// required says which required fields the table lacks. Where a project's id is
+// required its name will do: names are resolved when the table is loaded.
+func (f *finder) required(*source.Table) error {
+	have := map[string]bool{}
+	named, content := false, false
+	for _, c := range slices.Concat(f.plan.Columns, f.consts) {
+		have[c.Field.Name] = true
+		named = named || c.Field.Type == queries.Project || c.Field.Type == queries.ProjectName
+		content = content || tells(c.Field)
+	}
+	var missing []string
+	hasContent := false
+	for _, field := range f.dataset.Fields {
+		hasContent = hasContent || tells(field)
+		switch {
+		case !field.Required || have[field.Name], field.Type == queries.Project && named:
+		case field.Context:
+			return f.fail(ErrContext, giveHint(field), "%s（%s） is given neither by a column nor by the title, the sheet's name or the file's name",
+				field.Name, field.Title.Zh)
+		case field.Type == queries.Project:
+			missing = append(missing, "project_id or project_name（项目编码或项目名称）")
+		default:
+			missing = append(missing, field.Name+"（"+field.Title.Zh+"）")
+		}
+	}
+	if len(missing) == 0 && hasContent && !content {
+		missing = append(missing, "any figure, date or text of "+f.dataset.Name)
+	}
+	if len(missing) == 0 {
+		return nil
+	}
+	return f.fail(ErrMissing, "rename a column, name it in a mapping, or choose the dataset that the table holds",
+		"the table has no column for %s; its headers are %s", strings.Join(missing, ", "), quoted(texts(f.labels), 10))
+}
+
+// tells says that a field is what its dataset's rows are sent for, not only
+// what they are about.
+func tells(f queries.Field) bool {
+	return !f.Virtual && !f.Context && f.Type != queries.Project
+}
+
+// finish puts the columns in the dataset's order, lists what was not used and
+// takes samples.
+func (f *finder) finish(t *source.Table) {
+	p := f.plan
+	p.Columns = append(p.Columns, f.consts...)
+	order := fieldNames(f.dataset)
+	slices.SortStableFunc(p.Columns, func(a, b Column) int {
+		return slices.Index(order, a.Field.Name) - slices.Index(order, b.Field.Name)
+	})
+	used := map[int]bool{}
+	for i, c := range p.Columns {
+		used[c.Source] = true
+		p.Columns[i].Samples = samples(t, p.FirstRow, c)
+	}
+	for _, l := range f.labels {
+		if !used[l.column] {
+			p.Unused = append(p.Unused, l.text)
+		}
+	}
+}
+
+// samples are the first few different values of a column in the preview.
+func samples(t *source.Table, first int64, c Column) []string {
+	if c.Source == 0 {
+		return []string{c.Constant}
+	}
+	var list []string
+	for row := max(first, 1) - 1; row < int64(len(t.Preview)) && len(list) < 3; row++ {
+		cells := t.Preview[row]
+		if c.Source > len(cells) || merged(cells) {
+			continue
+		}
+		if s := oneLine(cells[c.Source-1]); s != "" && !slices.Contains(list, s) {
+			list = append(list, s)
+		}
+	}
+	return list
+}
+
+// merged says that one text fills the whole row, as a category's title does.
+func merged(cells []string) bool {
+	for _, c := range cells {
+		if c != cells[0] {
+			return false
+		}
+	}
+	return len(cells) > 1
+}
+
+// Advise adds to an error of Find which dataset the table would fit better, if
+// any does. Errors of other kinds come back as they are.
+func Advise(err error, dataset string, scores []Score) error {
+	e := new(Error)
+	if !errors.As(err, &e) || !errors.Is(err, ErrMissing) && !errors.Is(err, ErrNoHeader) || len(scores) == 0 {
+		return err
+	}
+	own := slices.IndexFunc(scores, func(s Score) bool { return s.Dataset == dataset })
+	best := scores[0]
+	if own == 0 || !best.Complete() || own > 0 && scores[own].Complete() {
+		return err
+	}
+	better := *e
+	better.Hint = fmt.Sprintf("the table looks like dataset %s (it has %s); %s", best.Dataset, strings.Join(best.Found, ", "), e.Hint)
+	return &better
+}

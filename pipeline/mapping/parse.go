@@ -1,0 +1,210 @@
+package mapping
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"path"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"go.yaml.in/yaml/v3"
+
+	"shixu/pipeline/source"
+)
+
+// Parse reads the text of a mapping file; name is used in errors. Unknown keys,
+// repeated fields and wrong kinds of values are errors.
+func Parse(name string, text []byte) (*Mapping, error) {
+	m := &Mapping{File: name, lines: map[string]int{}}
+	dec := yaml.NewDecoder(strings.NewReader(string(text)))
+	var doc yaml.Node
+	if err := dec.Decode(&doc); err != nil {
+		if errors.Is(err, io.EOF) {
+			return nil, &FileError{File: name, Msg: "the mapping is empty; it needs at least dataset: and columns:"}
+		}
+		return nil, syntaxError(name, err)
+	}
+	r := reader{file: name}
+	r.each(doc.Content[0], "the mapping", func(key string, k, v *yaml.Node) {
+		m.lines[key] = k.Line
+		switch key {
+		case "dataset":
+			r.decode(v, &m.Dataset)
+		case "sheets":
+			r.decode(v, &m.Sheets)
+			for _, p := range m.Sheets {
+				if _, err := path.Match(p, ""); err != nil {
+					r.fail(v, "sheet pattern %q: %v", p, err)
+				}
+			}
+		case "rows":
+			r.decode(v, &m.Rows)
+		case "header_row":
+			r.decode(v, &m.HeaderRow)
+			r.atLeast(v, m.HeaderRow, 1)
+		case "header_rows":
+			r.decode(v, &m.HeaderRows)
+			r.atLeast(v, int64(m.HeaderRows), 0)
+			if m.HeaderRows > source.PreviewRows {
+				r.fail(v, "a header has at most %d rows", source.PreviewRows)
+			}
+			m.NoHeader = m.HeaderRows == 0
+		case "first_row":
+			r.decode(v, &m.FirstRow)
+			r.atLeast(v, m.FirstRow, 1)
+		case "unit":
+			m.Unit = r.unit(v)
+		case "ignore":
+			r.decode(v, &m.Ignore)
+		case "columns":
+			r.each(v, "columns", func(field string, k, v *yaml.Node) {
+				e := r.entry(v)
+				e.Field, e.Line = field, k.Line
+				m.Columns = append(m.Columns, e)
+			})
+		default:
+			r.unknown(k, "dataset", "sheets", "rows", "header_row", "header_rows", "first_row", "unit", "columns", "ignore")
+		}
+	})
+	if m.Dataset == "" {
+		r.fail(doc.Content[0], "dataset is missing; write which dataset the table holds, such as dataset: investment_report")
+	}
+	if m.NoHeader && m.HeaderRow != 0 {
+		r.fail(doc.Content[0], "header_row does not go with header_rows: 0")
+	}
+	if r.err != nil {
+		return nil, r.err
+	}
+	return m, nil
+}
+
+var yamlLine = regexp.MustCompile(`^line ([0-9]+): `)
+
+// syntaxError moves the line of a YAML error to where editors look for it.
+func syntaxError(name string, err error) error {
+	e := &FileError{File: name, Msg: strings.TrimPrefix(err.Error(), "yaml: "), Err: err}
+	if m := yamlLine.FindStringSubmatch(e.Msg); m != nil {
+		e.Line, _ = strconv.Atoi(m[1])
+		e.Msg = e.Msg[len(m[0]):]
+	}
+	return e
+}
+
+// A reader decodes nodes and keeps the first error.
+type reader struct {
+	file string
+	err  error
+}
+
+func (r *reader) fail(n *yaml.Node, format string, args ...any) {
+	if r.err == nil {
+		r.err = &FileError{File: r.file, Line: n.Line, Msg: fmt.Sprintf(format, args...)}
+	}
+}
+
+func (r *reader) decode(n *yaml.Node, into any) {
+	if err := n.Decode(into); err != nil {
+		r.fail(n, "%q is not what belongs here", shorten(n.Value, 40))
+	}
+}
+
+func (r *reader) atLeast(n *yaml.Node, got, least int64) {
+	if got < least {
+		r.fail(n, "a row is counted from %d, not %d", least, got)
+	}
+}
+
+func (r *reader) unknown(key *yaml.Node, known ...string) {
+	r.fail(key, "unknown key %q; known (closest first) are %s", key.Value, quoted(closest(key.Value, known), 4))
+}
+
+// each visits the pairs of a YAML mapping, refusing repeated keys.
+func (r *reader) each(n *yaml.Node, what string, visit func(key string, k, v *yaml.Node)) {
+	if n.Kind == yaml.AliasNode {
+		n = n.Alias
+	}
+	if n.Kind != yaml.MappingNode {
+		r.fail(n, "%s must be key: value pairs", what)
+		return
+	}
+	lines := map[string]int{}
+	for i := 0; i < len(n.Content); i += 2 {
+		k, v := n.Content[i], n.Content[i+1]
+		if first, twice := lines[k.Value]; twice {
+			r.fail(k, "%s is given twice, first in line %d; one field takes one column", k.Value, first)
+			return
+		}
+		lines[k.Value] = k.Line
+		visit(k.Value, k, v)
+	}
+}
+
+func (r *reader) unit(n *yaml.Node) int64 {
+	u, err := ParseUnit(n.Value)
+	if err != nil || n.Kind != yaml.ScalarNode {
+		r.fail(n, "unit %q is not known; write 元, 千元, 万元, 百万元, 亿元 or a number", n.Value)
+	}
+	return u
+}
+
+// entry reads what columns: says of one field.
+func (r *reader) entry(n *yaml.Node) (e Entry) {
+	if n.Kind == yaml.ScalarNode {
+		if n.Tag != "!!str" || n.Value == "" {
+			r.fail(n, "%q is no header; write the header's text in quotes, or \"#3\" for the third column", n.Value)
+		}
+		e.Column = n.Value
+		return e
+	}
+	r.each(n, "a column", func(key string, k, v *yaml.Node) {
+		switch key {
+		case "column":
+			r.decode(v, &e.Column)
+		case "value":
+			r.decode(v, &e.Value)
+			e.HasValue = true
+		case "from":
+			r.decode(v, &e.From)
+			if !slices.Contains(origins, e.From) {
+				r.fail(v, "from: %q is none of title, sheet, filename, folder, header", v.Value)
+			}
+		case "pattern":
+			re, err := regexp.Compile(v.Value)
+			if err != nil {
+				r.fail(v, "pattern: %v", err)
+			}
+			e.Pattern = re
+		case "unit":
+			e.Unit, e.HasUnit = r.unit(v), true
+		case "percent":
+			e.Percent = new(bool)
+			r.decode(v, e.Percent)
+		case "values":
+			r.decode(v, &e.Values)
+		case "separator":
+			r.decode(v, &e.Separator)
+		case "many":
+			r.decode(v, &e.Many)
+		default:
+			r.unknown(k, "column", "value", "from", "pattern", "unit", "percent", "values", "separator", "many")
+		}
+	})
+	given := 0
+	for _, is := range []bool{e.Column != "", e.HasValue, e.From != ""} {
+		if is {
+			given++
+		}
+	}
+	switch {
+	case given != 1:
+		r.fail(n, "a column needs exactly one of column, value and from")
+	case e.Pattern != nil && e.From == "":
+		r.fail(n, "pattern goes with from")
+	case (e.Separator == "") != (e.Many == ""):
+		r.fail(n, "separator and many go together: where a cell names several, many stands for the row")
+	}
+	return e
+}

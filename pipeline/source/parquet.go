@@ -1,0 +1,37 @@
+package source
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"strings"
+
+	_ "github.com/duckdb/duckdb-go/v2" // the driver that reads Parquet
+)
+
+// openParquet reads the columns' names from the file's footer.
+func openParquet(ctx context.Context, path string) ([]*Table, error) {
+	db, err := sql.Open("duckdb", "")
+	if err != nil {
+		return nil, err
+	}
+	defer db.Close()
+	found, err := db.QueryContext(ctx, fmt.Sprintf("FROM read_parquet(%s) LIMIT 0", literalPath(path)))
+	if err != nil {
+		return nil, &FormatError{Path: path, What: "a damaged Parquet file", Hint: "export it again", Err: err}
+	}
+	defer found.Close()
+	names, err := found.Columns()
+	if err != nil {
+		return nil, err
+	}
+	return []*Table{{Names: names, Width: len(names), scan: func(context.Context, *sql.Conn, int64) (*Relation, error) {
+		var b strings.Builder
+		b.WriteString("(SELECT ")
+		for i, name := range names {
+			fmt.Fprintf(&b, "nullif(%s::VARCHAR, '') AS %s, ", quoteName(name), column(i))
+		}
+		fmt.Fprintf(&b, `file_row_number + 1 AS "row" FROM read_parquet(%s, file_row_number=true))`, literalPath(path))
+		return &Relation{SQL: b.String(), FirstRow: 1}, nil
+	}}}, nil
+}

@@ -1,0 +1,84 @@
+package source
+
+import (
+	"bytes"
+	"context"
+	"database/sql"
+	"fmt"
+	"strings"
+)
+
+// readCSV reads plain text (see survey) with DuckDB's parallel reader.
+//
+// Of DuckDB 1.5.6 this relies on: skip counts lines, empty ones too; a short
+// row is padded with NULL; a row with text beyond its last column and a line
+// of invalid UTF-8 are set aside alone, further empty cells are dropped;
+// reject_errors.line is the line in the file.
+func (d *delimited) readCSV(conn *sql.Conn, firstRow int64, newline string) *Relation {
+	n := names.Add(1)
+	errorsTable, scansTable := fmt.Sprintf("shixu_reject_errors_%d", n), fmt.Sprintf("shixu_reject_scans_%d", n)
+	var b strings.Builder
+	fmt.Fprintf(&b, "read_csv(%s, auto_detect=false, header=false, columns={", literalPath(d.path))
+	for i := range d.width {
+		if i > 0 {
+			b.WriteString(", ")
+		}
+		fmt.Fprintf(&b, "'%s': 'VARCHAR'", column(i))
+	}
+	fmt.Fprintf(&b, `}, skip=%d, delim=%s, quote='"', escape='"', comment='', new_line=%s`,
+		firstRow-1, quote(string(d.comma)), quote(newline))
+	// A buffer must hold a line several times over; 32 MB is DuckDB's own.
+	fmt.Fprintf(&b, ", max_line_size=%d, buffer_size=%d", max(d.limit, 2<<20), max(16*d.limit, 32<<20))
+	fmt.Fprintf(&b, ", null_padding=true, ignore_errors=true, store_rejects=true, rejects_table=%s, rejects_scan=%s)",
+		quote(errorsTable), quote(scansTable))
+	return &Relation{
+		SQL:      b.String(),
+		Ordinal:  true,
+		FirstRow: firstRow,
+		bad: func(ctx context.Context, conn *sql.Conn) ([]BadLine, error) {
+			return d.rejects(ctx, conn, errorsTable)
+		},
+		close: func() error {
+			for _, t := range []string{errorsTable, scansTable} {
+				if _, err := conn.ExecContext(context.Background(), "DROP TABLE IF EXISTS temp."+t); err != nil {
+					return nil // a failed transaction: the tables go with its rollback
+				}
+			}
+			return nil
+		},
+	}
+}
+
+// rejects reads the lines that DuckDB set aside. One line may have several
+// errors; the first is told.
+func (d *delimited) rejects(ctx context.Context, conn *sql.Conn, table string) (bad []BadLine, err error) {
+	var there bool
+	if err := conn.QueryRowContext(ctx,
+		"SELECT count(*) > 0 FROM duckdb_tables() WHERE table_name = ?", table).Scan(&there); err != nil || !there {
+		return nil, err
+	}
+	found, err := conn.QueryContext(ctx, fmt.Sprintf(`
+		SELECT line, arg_min(error_type::VARCHAR, coalesce(column_idx, 0)),
+		       arg_min(error_message, coalesce(column_idx, 0)),
+		       coalesce(encode(any_value(csv_line)), ''::BLOB)
+		FROM temp.%s GROUP BY line ORDER BY line LIMIT %d`, table, maxBad+1))
+	if err != nil {
+		return nil, err
+	}
+	defer found.Close()
+	for found.Next() {
+		var line int64
+		var kind, message string
+		var text []byte
+		if err := found.Scan(&line, &kind, &message, &text); err != nil {
+			return nil, err
+		}
+		// With CRLF DuckDB's text may begin with the LF of the line before.
+		text = bytes.TrimLeft(text, "\r\n")
+		bad = append(bad, BadLine{line, badText(text), duckdbReason(kind, message, d.width, d.limit)})
+	}
+	if len(bad) > maxBad {
+		return nil, tooManyBad(d.path)
+	}
+	return bad, found.Err()
+}
