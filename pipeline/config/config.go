@@ -52,6 +52,8 @@ type Config struct {
 	// Path is the file the configuration came from, Dir its folder.
 	Path string `yaml:"-"`
 	Dir  string `yaml:"-"`
+
+	root yaml.Node // the document, for its lines
 }
 
 // City is whose projects these are.
@@ -83,16 +85,27 @@ type Job struct {
 // Date is a day in the form 2023-10-31; its zero value is no day.
 type Date struct{ time.Time }
 
-// UnmarshalYAML reads the day.
-func (d *Date) UnmarshalYAML(n *yaml.Node) error {
-	if n.Value == "" || n.Tag == "!!null" {
+// UnmarshalText reads the day, for flags.
+func (d *Date) UnmarshalText(text []byte) error {
+	if len(text) == 0 {
 		return nil
 	}
-	t, err := time.Parse(time.DateOnly, n.Value)
+	t, err := time.Parse(time.DateOnly, string(text))
 	if err != nil {
-		return fmt.Errorf("line %d: %q is not a date such as 2023-10-31", n.Line, n.Value)
+		return fmt.Errorf("%q is not a date such as 2023-10-31", text)
 	}
 	d.Time = t
+	return nil
+}
+
+// UnmarshalYAML reads the day.
+func (d *Date) UnmarshalYAML(n *yaml.Node) error {
+	if n.Tag == "!!null" {
+		return nil
+	}
+	if err := d.UnmarshalText([]byte(n.Value)); err != nil {
+		return fmt.Errorf("line %d: %w", n.Line, err)
+	}
 	return nil
 }
 
@@ -111,29 +124,30 @@ func (d *Duration) UnmarshalYAML(n *yaml.Node) error {
 
 var calendars = []string{"monthly", "daily", "curve"}
 
-// Load reads the file and checks it. A problem names the file and, where it
-// has one, the line.
+// Load reads the file and checks it. What is wrong in it are *Error, joined,
+// with file and line; the configuration is then what could be read of it, for
+// looking further, and nil where nothing could.
 func Load(path string) (*Config, error) {
 	text, err := os.ReadFile(path)
 	if errors.Is(err, os.ErrNotExist) {
-		return nil, fmt.Errorf("%s: no such file; make one with shixu init, or name it with --config.file", path)
+		return nil, &Error{File: path, Msg: "no such file; make one with shixu init, or name it with --config.file"}
 	}
 	if err != nil {
 		return nil, err
-	}
-	c, err := Parse(text)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", path, err)
 	}
 	abs, err := filepath.Abs(path)
 	if err != nil {
 		return nil, err
 	}
-	c.Path, c.Dir = path, filepath.Dir(abs)
-	return c, nil
+	c, err := Parse(text)
+	if c != nil {
+		c.Path, c.Dir = path, filepath.Dir(abs)
+	}
+	return c, inFile(path, err)
 }
 
-// Parse reads a configuration and fills in defaults.
+// Parse reads a configuration and fills in defaults. What is wrong in it are
+// *Error, joined; see Load.
 func Parse(text []byte) (*Config, error) {
 	c := &Config{
 		Warehouse: "shixu.duckdb", Currency: "CNY", Calendar: "monthly",
@@ -141,26 +155,31 @@ func Parse(text []byte) (*Config, error) {
 	}
 	dec := yaml.NewDecoder(bytes.NewReader(text))
 	dec.KnownFields(true)
+	if err := yaml.Unmarshal(text, &c.root); err != nil {
+		return nil, yamlErrors(err)
+	}
 	if err := dec.Decode(c); err != nil && !errors.Is(err, io.EOF) {
-		return nil, errors.New(strings.Join(strings.Fields(strings.TrimPrefix(err.Error(), "yaml: ")), " "))
+		return c, errors.Join(yamlErrors(err), c.check())
 	}
 	return c, c.check()
 }
 
 func (c *Config) check() error {
 	var errs []error
-	bad := func(format string, args ...any) { errs = append(errs, fmt.Errorf(format, args...)) }
+	bad := func(line int, format string, args ...any) {
+		errs = append(errs, &Error{Line: line, Msg: fmt.Sprintf(format, args...)})
+	}
 	if !regexp.MustCompile(`^[A-Z]{3}$`).MatchString(c.Currency) {
-		bad("currency: %q is not an ISO 4217 code such as CNY", c.Currency)
+		bad(c.Line("currency"), "currency: %q is not an ISO 4217 code such as CNY", c.Currency)
 	}
 	if !slices.Contains(calendars, c.Calendar) {
-		bad("calendar: %q is none of %s", c.Calendar, strings.Join(calendars, ", "))
+		bad(c.Line("calendar"), "calendar: %q is none of %s", c.Calendar, strings.Join(calendars, ", "))
 	}
 	if c.CloseAtCoverage <= 0 || c.CloseAtCoverage > 1 {
-		bad("close_at_coverage: %g is not above 0 and at most 1", c.CloseAtCoverage)
+		bad(c.Line("close_at_coverage"), "close_at_coverage: %g is not above 0 and at most 1", c.CloseAtCoverage)
 	}
 	if c.ClosingDay < 0 || c.ClosingDay > 31 {
-		bad("closing_day: %d is no day of a month", c.ClosingDay)
+		bad(c.Line("closing_day"), "closing_day: %d is no day of a month", c.ClosingDay)
 	}
 	names := map[string]bool{}
 	for i, j := range c.Jobs {
@@ -170,13 +189,13 @@ func (c *Config) check() error {
 		}
 		switch {
 		case j.Name == "":
-			bad("%s: a job needs a name", at)
+			bad(c.Line("jobs", i), "%s: a job needs a name", at)
 		case names[j.Name]:
-			bad("%s: there are two jobs of that name", at)
+			bad(c.Line("jobs", i, "name"), "%s: there are two jobs of that name", at)
 		case j.Dataset == "":
-			bad("%s: a job needs a dataset", at)
+			bad(c.Line("jobs", i), "%s: a job needs a dataset", at)
 		case len(j.Files) == 0:
-			bad("%s: a job needs files", at)
+			bad(c.Line("jobs", i), "%s: a job needs files", at)
 		}
 		names[j.Name] = true
 	}

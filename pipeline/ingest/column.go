@@ -36,8 +36,9 @@ const (
 )
 
 // columnsOf lays a dataset out for a plan: every field of the dataset, mapped
-// or not, so that the stage has one shape for all sheets of a file.
-func columnsOf(p *mapping.Plan) []column {
+// or not, so that the stage has one shape for all sheets of a file. Unless
+// byName, names of projects are not looked up: every row has an id.
+func columnsOf(p *mapping.Plan, byName bool) []column {
 	found := map[string]mapping.Column{}
 	for _, c := range p.Columns {
 		found[c.Field.Name] = c
@@ -51,7 +52,7 @@ func columnsOf(p *mapping.Plan) []column {
 			c.Text = cellText(m)
 		}
 		c.read(m, ref)
-		c.resolve(ref, found)
+		c.resolve(byName)
 		columns = append(columns, c)
 	}
 	return columns
@@ -188,7 +189,7 @@ func readTerm(f queries.Field, text string) string {
 }
 
 // resolve says how a name becomes the key of what it names.
-func (c *column) resolve(ref string, found map[string]mapping.Column) {
+func (c *column) resolve(byName bool) {
 	switch c.Type {
 	case queries.NewProject:
 		c.Stored, c.Resolved = "project_key", "pk.project_key"
@@ -196,7 +197,7 @@ func (c *column) resolve(ref string, found map[string]mapping.Column) {
 	case queries.Project:
 		c.Stored, c.Resolved = "project_key", "pk.project_key"
 		c.Join = fmt.Sprintf("LEFT JOIN store.project_key AS pk ON pk.project_id = s.%s", c.Name)
-		if _, ok := found["project_name"]; ok {
+		if byName {
 			c.Resolved = "coalesce(pk.project_key, pd.project_key, pn.project_key)"
 			c.Join += `
 LEFT JOIN store.district_name AS ds ON ds.key = name_key(s.district)

@@ -8,7 +8,12 @@ import (
 // countStage counts rows of data, and rows that are none.
 func (l *load) countStage(ctx context.Context) error {
 	var data, other int64
-	err := l.conn.QueryRowContext(ctx, `SELECT count(*) FILTER (row_is IS NULL), count(row_is) FILTER (row_is <> 'empty') FROM stage`).Scan(&data, &other)
+	named := "false"
+	if ref := referenceField(l.dataset); ref != "" {
+		named = fmt.Sprintf("coalesce(bool_or(%s IS NULL AND project_name IS NOT NULL), false)", ref)
+	}
+	err := l.conn.QueryRowContext(ctx, `SELECT count(*) FILTER (row_is IS NULL), count(row_is) FILTER (row_is <> 'empty'), `+named+` FROM stage`).
+		Scan(&data, &other, &l.byName)
 	l.res.Read += data
 	l.res.Skipped = other
 	if err == nil && l.res.Read == 0 {

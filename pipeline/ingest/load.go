@@ -26,6 +26,8 @@ type load struct {
 	// firstRow is the row of the first one delivered, where the reader gives
 	// no row numbers.
 	firstRow int64
+	// byName says that rows name their project and give no id.
+	byName bool
 	// shifted says that lines were skipped in that count.
 	shifted bool
 }
@@ -47,7 +49,7 @@ func (l *load) run(ctx context.Context, tables []*source.Table, plans []*mapping
 	if err := l.countStage(ctx); err != nil {
 		return err
 	}
-	lay := newLayout(l.dataset, plans, l.job.Latest)
+	lay := newLayout(l.dataset, plans, l.job.Latest, l.byName)
 	for _, step := range []struct {
 		name string
 		data map[string]any

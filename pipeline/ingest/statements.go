@@ -20,10 +20,11 @@ type layout struct {
 	latest  string
 }
 
-func newLayout(d *queries.Dataset, plans []*mapping.Plan, latest string) layout {
-	l := layout{dataset: d, columns: columnsOf(plans[0]), latest: latest}
+// byName says that some rows name their project instead of giving its id.
+func newLayout(d *queries.Dataset, plans []*mapping.Plan, latest string, byName bool) layout {
+	l := layout{dataset: d, columns: columnsOf(plans[0], byName), latest: latest}
 	for _, p := range plans[1:] {
-		for i, c := range columnsOf(p) {
+		for i, c := range columnsOf(p, byName) {
 			if c.mapped && !l.columns[i].mapped {
 				l.columns[i] = c
 			}
@@ -84,7 +85,7 @@ func (l layout) checks() []checkBit {
 
 // stageData fills stage.sql for one table of the file.
 func stageData(p *mapping.Plan, t *source.Table, rel *source.Relation, first bool) map[string]any {
-	columns := columnsOf(p)
+	columns := columnsOf(p, true)
 	l := layout{dataset: p.Dataset, columns: columns}
 	row, sheetSQL := "row", "NULL"
 	if rel.Ordinal {
@@ -107,13 +108,18 @@ func rowKind(p *mapping.Plan, width int) string {
 		return noText
 	}
 	var id, name *mapping.Column
-	var filled []string
+	var cells []string
+	for i := 1; i <= 3 && i <= width; i++ {
+		cells = append(cells, fmt.Sprintf("c%d", i))
+	}
 	for i := range p.Columns {
 		c := &p.Columns[i]
 		if c.Source == 0 {
 			continue
 		}
-		filled = append(filled, fmt.Sprintf("(NOT is_blank(c%d))::INTEGER", c.Source))
+		if cell := fmt.Sprintf("c%d", c.Source); !slices.Contains(cells, cell) {
+			cells = append(cells, cell)
+		}
 		switch {
 		case c.Field.Type == queries.ProjectName || c.Field.Name == "name":
 			name = c
@@ -127,22 +133,17 @@ func rowKind(p *mapping.Plan, width int) string {
 	if id == nil {
 		return noText
 	}
-	named, key := "NULL", fmt.Sprintf("c%d", id.Source)
+	first, key, named := "coalesce("+strings.Join(cells, ", ")+")", fmt.Sprintf("c%d", id.Source), "NULL"
 	if name != nil {
 		named = fmt.Sprintf("c%d", name.Source)
 	}
-	var first []string
-	for i := 1; i <= 3 && i <= width; i++ {
-		first = append(first, fmt.Sprintf("nullif(trim(c%d), '')", i))
-		filled = append(filled, fmt.Sprintf("(NOT is_blank(c%d))::INTEGER", i))
-	}
 	if referenceField(p.Dataset) == "" && p.Dataset.Name != "project" {
 		// Its keys are words of people's own: 全省 may be a subtotal or a scope.
-		return fmt.Sprintf("CASE WHEN %s IS NULL AND %s = 0 THEN 'empty' END", key, strings.Join(filled, " + "))
+		return fmt.Sprintf("CASE WHEN %s IS NULL AND %s IS NULL THEN 'empty' END", key, first)
 	}
-	return fmt.Sprintf(`CASE WHEN %[1]s IS NULL OR %[1]s = '' OR ascii(%[1]s) >= 128 THEN
-             CASE WHEN name_key(%[1]s) = name_key(%[2]s) THEN 'header' ELSE row_kind(coalesce(%[3]s), %[4]s, %[5]s) END END`,
-		key, queries.Literal(lastLine(id.Header)), strings.Join(first, ", "), named, strings.Join(filled, " + "))
+	return fmt.Sprintf(`CASE WHEN %[1]s IS NULL OR ascii(%[1]s) >= 128 THEN
+             CASE WHEN %[1]s = %[2]s THEN 'header' ELSE row_kind(%[3]s, %[4]s) END END`,
+		key, queries.Literal(lastLine(id.Header)), first, named)
 }
 
 // lastLine is the child's name of a two-row header.

@@ -154,8 +154,8 @@ CREATE OR REPLACE MACRO name_key(x) AS
 -- What kind of row it is where a table made by people lacks its key: a
 -- subtotal, a category title, a note under the table, an empty row; NULL: a
 -- row of data whose key is missing. first is its first cell with something in.
-CREATE OR REPLACE MACRO row_kind(first, named, filled) AS
-    CASE WHEN filled = 0 THEN 'empty'
+CREATE OR REPLACE MACRO row_kind(first, named) AS
+    CASE WHEN first IS NULL THEN 'empty'
          WHEN regexp_matches(name_key(first), '^(全市|全省|全区|全县)?(合计|总计|小计|共计|total|subtotal)|^(全市|全省|全区|全县)$') OR regexp_matches(name_key(coalesce(named, first)), '(合计|总计|小计)$') THEN 'subtotal'
          WHEN regexp_matches(half_width(first), '^\s*(备注|注|说明|填表.{0,4}|填报.{0,4}|制表.{0,2}|审核.{0,2}|单位负责人|负责人|分管领导|联系.{0,3}|数据来源|附件.{0,3}|note|source)\s*:', 'i') THEN 'note'
          WHEN regexp_matches(trim(first), '^([一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十]+[)）]|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]+[、.．]|——|【)') THEN 'category'
