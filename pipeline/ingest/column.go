@@ -16,10 +16,10 @@ type column struct {
 	Precision bool
 	Bit       int64
 
-	// stage: the cell's text, its tidied form where it needs one, the macro
-	// that reads them, and the conditions
+	// stage: the cell's text, the type it is cast to as it stands, the macro
+	// that tidies it where that fails, the one that reads, and the conditions
 	// under which a NULL means "cannot be read" or "missing".
-	Text, Tidy, Read, Unread, Missing string
+	Text, Plain, Tidy, Read, Unread, Missing string
 
 	// resolve: the stored column and what fills it; empty where virtual.
 	Stored, Resolved, Unknown, Join string
@@ -30,8 +30,9 @@ type column struct {
 
 const (
 	noText = "NULL::VARCHAR"
-	// projectIDText is replaced by the text of the column that identifies the
-	// project: names are only looked at where it is blank.
+	// decimal is what numbers are cast to as they stand.
+	decimal = "DECIMAL(18, 6)"
+	// Names are only looked at where there is no id.
 	nameIfNoID = "CASE WHEN is_blank(t_%s) THEN read_text(t_%s) END"
 )
 
@@ -96,14 +97,12 @@ func cellText(m mapping.Column) string {
 
 // read says how the text becomes a value, and when it could not.
 func (c *column) read(m mapping.Column, ref string) {
-	t, n := "t_"+c.Name, "n_"+c.Name
+	t, p, n := "t_"+c.Name, "p_"+c.Name, "n_"+c.Name
 	blank := "is_blank(" + t + ")"
-	typed := func(tidy, expr string) {
+	typed := func(plain, tidy, expr string) {
 		c.Read = expr
-		if c.mapped && tidy != "" {
-			c.Tidy = fmt.Sprintf("%s(%s)", tidy, t)
-		}
 		if c.mapped {
+			c.Plain, c.Tidy = plain, tidy
 			c.Unread = t + " IS NOT NULL AND NOT " + blank
 		}
 	}
@@ -113,15 +112,15 @@ func (c *column) read(m mapping.Column, ref string) {
 		if unit == 0 {
 			unit = 1
 		}
-		typed("tidy_number", fmt.Sprintf("money_of(%s, %s, %d)", t, n, unit))
+		typed(decimal, "tidy_number", fmt.Sprintf("money_of(%s, %s, %s, %d)", t, p, n, unit))
 	case queries.Ratio:
-		typed("tidy_number", fmt.Sprintf("ratio_of(%s, %s, %t)", t, n, m.Percent))
+		typed(decimal, "tidy_number", fmt.Sprintf("ratio_of(%s, %s, %s, %t)", t, p, n, m.Percent))
 	case queries.Date:
 		c.Precision = true
 		blank = "is_blank_date(" + t + ")"
-		typed("tidy_date", fmt.Sprintf("date_of(%s, %s)", t, n))
+		typed("DATE", "tidy_date", fmt.Sprintf("date_of(%s, %s)", p, n))
 	case queries.Term:
-		typed("", readTerm(c.field, t))
+		typed("", "", readTerm(c.field, t))
 	case queries.ProjectName, queries.District:
 		c.Read = "read_text(" + t + ")"
 		if c.field.Virtual && ref != "" && c.mapped {
@@ -130,11 +129,14 @@ func (c *column) read(m mapping.Column, ref string) {
 	case queries.Text, queries.Project, queries.NewProject, queries.Sector, queries.ProjectType:
 		c.Read = "read_text(" + t + ")"
 	case queries.Month:
-		typed("tidy_month", fmt.Sprintf("month_from(%s, %s)", t, n))
+		typed("DATE", "tidy_month", fmt.Sprintf("month_of(%s, %s)", p, n))
 	case queries.Number, queries.Integer:
-		typed("tidy_number", fmt.Sprintf("%s_of(%s, %s)", c.Type, t, n))
+		typed(decimal, "tidy_number", fmt.Sprintf("%s_of(%s, %s, %s)", c.Type, t, p, n))
 	default: // year, boolean
-		typed("", fmt.Sprintf("read_%s(%s)", c.Type, t))
+		typed("", "", fmt.Sprintf("read_%s(%s)", c.Type, t))
+	}
+	if len(m.Formats) > 0 {
+		c.readWritten(m.Formats)
 	}
 	if c.field.Required {
 		c.Missing = c.Name + " IS NULL AND " + blank

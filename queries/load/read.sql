@@ -1,12 +1,12 @@
--- How the cells of a report are read, in two steps. tidy_<type> gives the text
--- of a cell that is not in the common spelling, in a form that has fewer
--- spellings, and NULL for all others, so that a clean file pays nothing for
--- the messy ones. <type>_of takes the cell, the tidied text and gives the
--- value, or NULL where the cell is blank or cannot be read; is_blank tells
--- which. read_<type> does both at once, for questions by hand.
+-- How the cells of a report are read, in three steps, so that a clean file pays
+-- nothing for the messy ones. The cell is cast as it stands (plain); where that
+-- fails, tidy_<type> gives its text in a form that has fewer spellings; and
+-- <type>_of makes the value of the two, or NULL where the cell is blank or
+-- cannot be read; is_blank tells which. read_<type> does all at once, for
+-- questions by hand.
 --
--- Two steps, because DuckDB expands macros as text: a macro that names its
--- argument ten times computes it ten times, and is planned ten times.
+-- Steps, because DuckDB expands macros as text: a macro that names its argument
+-- ten times computes it ten times, and is planned ten times.
 
 -- Full-width digits, letters, signs and spaces become half-width.
 CREATE OR REPLACE MACRO half_width(x) AS
@@ -21,8 +21,11 @@ CREATE OR REPLACE MACRO is_blank(x) AS
 CREATE OR REPLACE MACRO is_blank_date(x) AS
     x IS NULL OR regexp_full_match(half_width(x), '(?i)\s*(-{1,2}|[—–]{1,2}|[/\\]|无|暂无|空|未填|n/?a|null|none|nil|[待未]定|未明确|未确定|tb[cd])?\s*');
 
+-- Text without the white space around it; blank cells are NULL. No word for
+-- "nothing here" is longer than four characters.
 CREATE OR REPLACE MACRO read_text(x) AS
-    CASE WHEN NOT is_blank(x) THEN trim(x, ' 　' || chr(9) || chr(10) || chr(13) || chr(160)) END;
+    CASE WHEN ascii(x) < 32 OR ascii(right(x, 1)) < 32 THEN nullif(regexp_replace(x, '^\s+|\s+$', '', 'g'), '')
+         WHEN length(x) > 4 OR NOT is_blank(x) THEN nullif(trim(x), '') END;
 
 -- Numbers as people write them: 1,584,946.56   约5   (12.5)   ¥3
 CREATE OR REPLACE MACRO plain_number(x) AS
@@ -40,35 +43,34 @@ CREATE OR REPLACE MACRO amount_in_cell(n) AS
                     WHEN '百万' THEN 1000000 WHEN '万' THEN 10000 WHEN '千' THEN 1000 ELSE 1 END
     END;
 
-CREATE OR REPLACE MACRO tidy_number(x) AS
-    CASE WHEN x IS NOT NULL AND try_cast(x AS DECIMAL(18, 6)) IS NULL AND NOT is_blank(x) THEN plain_number(x) END;
+CREATE OR REPLACE MACRO tidy_number(x, plain) AS
+    CASE WHEN plain IS NULL AND x IS NOT NULL AND NOT is_blank(x) THEN plain_number(x) END;
 
 -- Money in units of the currency, exact. unit is the multiple the column is
 -- written in: 1, 10000 (万元), 100000000 (亿元). A cell that names its own unit
--- is taken at its word.
-CREATE OR REPLACE MACRO money_of(x, tidy, unit) AS
-    CASE WHEN unit = 1 AND try_cast(x AS DECIMAL(18, 2)) IS NOT NULL THEN try_cast(x AS DECIMAL(18, 2))
-         WHEN unit = 10000 AND abs(try_cast(x AS DECIMAL(18, 6))) < 100000000
-         THEN CAST(try_cast(x AS DECIMAL(18, 6)) * 10000 AS DECIMAL(18, 2))
+-- is taken at its word. plain is the cell as DECIMAL(18, 6).
+CREATE OR REPLACE MACRO money_of(x, plain, tidy, unit) AS
+    CASE WHEN abs(plain) * unit < 1000000000000 THEN CAST(CAST(plain AS DECIMAL(18, 6)) * unit AS DECIMAL(18, 2))
          WHEN tidy IS NULL THEN try_cast(try_cast(x AS DECIMAL(28, 10)) * unit AS DECIMAL(18, 2))
          ELSE coalesce(try_cast(try_cast(tidy AS DECIMAL(28, 10)) * unit AS DECIMAL(18, 2)),
                        try_cast(round(try_cast(tidy AS DOUBLE) * unit, 2) AS DECIMAL(18, 2)),
                        try_cast(amount_in_cell(tidy) AS DECIMAL(18, 2))) END;
 
-CREATE OR REPLACE MACRO number_of(x, tidy) AS
-    CASE WHEN tidy IS NULL THEN try_cast(x AS DECIMAL(24, 6))
+CREATE OR REPLACE MACRO number_of(x, plain, tidy) AS
+    CASE WHEN tidy IS NULL THEN coalesce(plain, try_cast(x AS DECIMAL(24, 6)))
          ELSE coalesce(try_cast(tidy AS DECIMAL(24, 6)), try_cast(amount_in_cell(tidy) AS DECIMAL(24, 6))) END;
 
-CREATE OR REPLACE MACRO integer_of(x, tidy) AS
-    CASE WHEN try_cast(x AS INTEGER) IS NOT NULL AND NOT contains(x, '.') THEN try_cast(x AS INTEGER)
-         WHEN try_cast(coalesce(tidy, x) AS DECIMAL(18, 6)) % 1 = 0 THEN try_cast(try_cast(coalesce(tidy, x) AS DECIMAL(18, 6)) AS INTEGER)
+CREATE OR REPLACE MACRO integer_of(x, plain, tidy) AS
+    CASE WHEN plain % 1 = 0 THEN try_cast(plain AS INTEGER)
+         WHEN try_cast(tidy AS DECIMAL(18, 6)) % 1 = 0 THEN try_cast(try_cast(tidy AS DECIMAL(18, 6)) AS INTEGER)
          WHEN regexp_full_match(tidy, '第?[一二三四1-4]季度?') THEN chinese_digit(regexp_extract(tidy, '[一二三四1-4]')) END;
 
 -- A share of one. percent says the column is written in percent; a cell with
 -- its own % sign is taken at its word.
-CREATE OR REPLACE MACRO ratio_of(x, tidy, percent) AS
+CREATE OR REPLACE MACRO ratio_of(x, plain, tidy, percent) AS
     CASE WHEN contains(tidy, '%') THEN try_cast(try_cast(replace(tidy, '%', '') AS DECIMAL(18, 8)) / 100 AS DECIMAL(12, 6))
-         ELSE try_cast(try_cast(coalesce(tidy, x) AS DECIMAL(18, 8)) / CASE WHEN percent THEN 100 ELSE 1 END AS DECIMAL(12, 6)) END;
+         WHEN tidy IS NULL THEN try_cast(try_cast(x AS DECIMAL(18, 8)) / CASE WHEN percent THEN 100 ELSE 1 END AS DECIMAL(12, 6))
+         ELSE try_cast(try_cast(tidy AS DECIMAL(18, 8)) / CASE WHEN percent THEN 100 ELSE 1 END AS DECIMAL(12, 6)) END;
 
 CREATE OR REPLACE MACRO read_boolean(x) AS
     CASE WHEN regexp_full_match(x, '(?i)\s*(是|有|已|√|✓|✔|y|yes|true|1)\s*') THEN true
@@ -94,58 +96,58 @@ CREATE OR REPLACE MACRO spread_date(x) AS
         '(-)(日|号|份|底|末|前|左右|中旬|上旬|下旬|中|初)+$', ''),
         '-+$', '');
 
-CREATE OR REPLACE MACRO month_of(y, m) AS
+CREATE OR REPLACE MACRO first_of(y, m) AS
     try_cast(CAST(y AS VARCHAR) || '-' || lpad(CAST(m AS VARCHAR), 2, '0') || '-01' AS DATE);
 
 -- A month, as its first day. A range inside a year (2023年1-9月) is its last month.
-CREATE OR REPLACE MACRO tidy_month(x) AS
-    CASE WHEN x IS NOT NULL AND try_cast(x AS DATE) IS NULL AND NOT is_blank(x)
+CREATE OR REPLACE MACRO tidy_month(x, plain) AS
+    CASE WHEN plain IS NULL AND x IS NOT NULL AND NOT is_blank(x)
          THEN spread_date(regexp_replace(half_width(x), '([12][0-9]{3}[年.\-/]?)0?1月?[-—–~至到]+([0-9]{1,2}月)', '\1\2')) END;
 
-CREATE OR REPLACE MACRO month_from(x, tidy) AS
-    CASE WHEN tidy IS NULL THEN date_trunc('month', try_cast(x AS DATE))::DATE ELSE month_from_words(tidy) END;
+CREATE OR REPLACE MACRO month_of(plain, tidy) AS
+    CASE WHEN plain IS NOT NULL THEN plain - (day(plain) - 1)::INTEGER ELSE month_from_words(tidy) END;
 
 CREATE OR REPLACE MACRO month_from_words(s) AS
-    CASE WHEN regexp_full_match(s, '[12][0-9]{3}-[0-9]{1,2}') THEN month_of(left(s, 4), s[6:])
+    CASE WHEN regexp_full_match(s, '[12][0-9]{3}-[0-9]{1,2}') THEN first_of(left(s, 4), s[6:])
          WHEN regexp_full_match(s, '[12][0-9]{3}-[0-9]{1,2}-[0-9]{1,2}') THEN date_trunc('month', try_cast(s AS DATE))::DATE
          WHEN regexp_full_match(s, '(4|3|2)[0-9]{4}(\.0)?')
          THEN date_trunc('month', DATE '1899-12-30' + CAST(left(s, 5) AS INTEGER))::DATE END;
 
 -- A date and how precisely it is known: day, month, quarter, half_year, year.
 -- The value is the last day of the period.
-CREATE OR REPLACE MACRO tidy_date(x) AS
-    CASE WHEN x IS NOT NULL AND try_cast(x AS DATE) IS NULL AND NOT is_blank_date(x) THEN spread_date(x) END;
+CREATE OR REPLACE MACRO tidy_date(x, plain) AS
+    CASE WHEN plain IS NULL AND x IS NOT NULL AND NOT is_blank_date(x) THEN spread_date(x) END;
 
-CREATE OR REPLACE MACRO date_of(x, tidy) AS
-    CASE WHEN tidy IS NOT NULL THEN date_from_words(tidy)
-         WHEN x IS NOT NULL AND try_cast(x AS DATE) IS NOT NULL THEN {'value': try_cast(x AS DATE), 'precision': 'day'} END;
+CREATE OR REPLACE MACRO date_of(plain, tidy) AS
+    CASE WHEN plain IS NOT NULL THEN {'value': plain, 'precision': 'day'}
+         WHEN tidy IS NOT NULL THEN date_from_words(tidy) END;
 
 CREATE OR REPLACE MACRO date_from_words(s) AS
     CASE
     WHEN regexp_full_match(s, '[12][0-9]{3}-[0-9]{1,2}-[0-9]{1,2}([T-]?[0-9:]+)?')
          AND try_cast(regexp_extract(s, '^[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}') AS DATE) IS NOT NULL
     THEN {'value': try_cast(regexp_extract(s, '^[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}') AS DATE), 'precision': 'day'}
-    WHEN regexp_full_match(s, '[12][0-9]{3}-[0-9]{1,2}') AND month_of(left(s, 4), s[6:]) IS NOT NULL
-    THEN {'value': last_day(month_of(left(s, 4), s[6:])), 'precision': 'month'}
+    WHEN regexp_full_match(s, '[12][0-9]{3}-[0-9]{1,2}') AND first_of(left(s, 4), s[6:]) IS NOT NULL
+    THEN {'value': last_day(first_of(left(s, 4), s[6:])), 'precision': 'month'}
     WHEN regexp_full_match(s, '[12][0-9]{3}-?第?[一二三四1-4]季度?') OR regexp_full_match(s, '[12][0-9]{3}-?[Qq][1-4]')
-    THEN {'value': last_day(month_of(left(s, 4), 3 * chinese_digit(regexp_extract(s[5:], '[一二三四1-4]')))), 'precision': 'quarter'}
+    THEN {'value': last_day(first_of(left(s, 4), 3 * chinese_digit(regexp_extract(s[5:], '[一二三四1-4]')))), 'precision': 'quarter'}
     WHEN regexp_full_match(s, '[12][0-9]{3}-?(上半年?|[Hh]1)')
-    THEN {'value': month_of(left(s, 4), 7) - 1, 'precision': 'half_year'}
+    THEN {'value': first_of(left(s, 4), 7) - 1, 'precision': 'half_year'}
     WHEN regexp_full_match(s, '[12][0-9]{3}-?(下半年?|[Hh]2)')
-    THEN {'value': month_of(left(s, 4), 12) + 30, 'precision': 'half_year'}
+    THEN {'value': first_of(left(s, 4), 12) + 30, 'precision': 'half_year'}
     WHEN regexp_full_match(s, '[12][0-9]{3}(\.0)?')
-    THEN {'value': month_of(left(s, 4), 12) + 30, 'precision': 'year'}
+    THEN {'value': first_of(left(s, 4), 12) + 30, 'precision': 'year'}
     WHEN regexp_full_match(s, '(6|5|4|3|2)[0-9]{4}(\.0)?')
     THEN {'value': DATE '1899-12-30' + CAST(left(s, 5) AS INTEGER), 'precision': 'day'}
     END;
 
--- Both steps at once.
-CREATE OR REPLACE MACRO read_money(x, unit) AS money_of(x, tidy_number(x), unit);
-CREATE OR REPLACE MACRO read_number(x) AS number_of(x, tidy_number(x));
-CREATE OR REPLACE MACRO read_integer(x) AS integer_of(x, tidy_number(x));
-CREATE OR REPLACE MACRO read_ratio(x, percent) AS ratio_of(x, tidy_number(x), percent);
-CREATE OR REPLACE MACRO read_month(x) AS month_from(x, tidy_month(x));
-CREATE OR REPLACE MACRO read_date(x) AS date_of(x, tidy_date(x));
+-- All steps at once.
+CREATE OR REPLACE MACRO read_money(x, unit) AS money_of(x, try_cast(x AS DECIMAL(18, 6)), tidy_number(x, try_cast(x AS DECIMAL(18, 6))), unit);
+CREATE OR REPLACE MACRO read_number(x) AS number_of(x, try_cast(x AS DECIMAL(18, 6)), tidy_number(x, try_cast(x AS DECIMAL(18, 6))));
+CREATE OR REPLACE MACRO read_integer(x) AS integer_of(x, try_cast(x AS DECIMAL(18, 6)), tidy_number(x, try_cast(x AS DECIMAL(18, 6))));
+CREATE OR REPLACE MACRO read_ratio(x, percent) AS ratio_of(x, try_cast(x AS DECIMAL(18, 6)), tidy_number(x, try_cast(x AS DECIMAL(18, 6))), percent);
+CREATE OR REPLACE MACRO read_month(x) AS month_of(try_cast(x AS DATE), tidy_month(x, try_cast(x AS DATE)));
+CREATE OR REPLACE MACRO read_date(x) AS date_of(try_cast(x AS DATE), tidy_date(x, try_cast(x AS DATE)));
 
 -- What names are compared by: no case, width, spaces or brackets.
 CREATE OR REPLACE MACRO name_key(x) AS

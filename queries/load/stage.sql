@@ -6,7 +6,7 @@
   .First      true for the first table of the file
   .Relation   what to read; .Row the row's number, NULL where it is its ordinal
   .Sheet      literal or NULL
-  .Columns    the dataset's fields: .Name .Text .Tidy .Read .Precision .SQLType .Unread .Missing
+  .Columns    the dataset's fields: .Name .Text .Plain .Tidy .Read .Precision .SQLType .Unread .Missing
   .KeyText    the text that says which row it is; .Kind tells other rows from data
   .Checks     .Bit .When
 */ -}}
@@ -17,10 +17,15 @@ WITH cells AS (
            {{.Kind}} AS row_is
     FROM {{.Relation}}
 ),
-tidied AS (
-    SELECT *{{range .Columns}}{{if .Tidy}},
-           {{.Tidy}} AS n_{{.Name}}{{end}}{{end}}
+plainly AS (
+    SELECT *{{range .Columns}}{{if .Plain}},
+           try_cast(t_{{.Name}} AS {{.Plain}}) AS p_{{.Name}}{{end}}{{end}}
     FROM cells
+),
+tidied AS (
+    SELECT *{{range .Columns}}{{if .Plain}},
+           {{.Tidy}}(t_{{.Name}}, p_{{.Name}}) AS n_{{.Name}}{{end}}{{end}}
+    FROM plainly
 ),
 values_read AS (
     SELECT row_number, row_is,
