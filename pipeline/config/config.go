@@ -66,7 +66,8 @@ type City struct {
 type Job struct {
 	Name    string `yaml:"name"`
 	Dataset string `yaml:"dataset"`
-	// Files are paths or patterns; ** is not known.
+	// Files are paths or patterns; ** is not known. ${NAME} is the value of an
+	// environment variable, which must be set.
 	Files []string `yaml:"files"`
 	// Mapping is a file that says which column means what; empty: found.
 	Mapping string `yaml:"mapping"`
@@ -130,7 +131,7 @@ var calendars = []string{"monthly", "daily", "curve"}
 func Load(path string) (*Config, error) {
 	text, err := os.ReadFile(path)
 	if errors.Is(err, os.ErrNotExist) {
-		return nil, &Error{File: path, Msg: "no such file; make one with shixu init, or name it with --config.file"}
+		return nil, &Error{File: path, Msg: "no such file; make one with shixu init, or name it with --config.file", Err: err}
 	}
 	if err != nil {
 		return nil, err
@@ -216,12 +217,17 @@ func (c *Config) Abs(path string) string {
 func (c *Config) Expand(j Job) ([]string, error) {
 	var files []string
 	for _, p := range j.Files {
-		found, err := filepath.Glob(c.Abs(p))
+		path, err := expandEnv(p)
+		if err != nil {
+			return nil, fmt.Errorf("job %s: files: %q: %w", j.Name, p, err)
+		}
+		path = c.Abs(path)
+		found, err := filepath.Glob(path)
 		if err != nil {
 			return nil, fmt.Errorf("job %s: files: %q: %w", j.Name, p, err)
 		}
 		if len(found) == 0 && !j.Optional {
-			return nil, fmt.Errorf("job %s: no file matches %s", j.Name, c.Abs(p))
+			return nil, fmt.Errorf("job %s: no file matches %s", j.Name, path)
 		}
 		for _, f := range found {
 			// Lock and temporary files of office programs are no reports.

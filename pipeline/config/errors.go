@@ -18,7 +18,11 @@ type Error struct {
 	File string // empty where the text came from no file
 	Line int    // 1-based; 0 where the whole file is meant
 	Msg  string
+	Err  error // the cause; may be nil
 }
+
+// Unwrap returns e.Err.
+func (e *Error) Unwrap() error { return e.Err }
 
 func (e *Error) Error() string {
 	switch {

@@ -24,8 +24,10 @@ type column struct {
 	// resolve: the stored column and what fills it; empty where virtual.
 	Stored, Resolved, Unknown, Join string
 
-	mapped bool
-	field  queries.Field
+	// Staged says that some table of the file has the column; mapped, that this
+	// one has.
+	Staged, mapped bool
+	field          queries.Field
 }
 
 const (
@@ -37,9 +39,10 @@ const (
 )
 
 // columnsOf lays a dataset out for a plan: every field of the dataset, mapped
-// or not, so that the stage has one shape for all sheets of a file. Unless
+// or not. staged says which fields the file has, in whatever sheet, so that the
+// stage has one shape for all. Unless
 // byName, names of projects are not looked up: every row has an id.
-func columnsOf(p *mapping.Plan, byName bool) []column {
+func columnsOf(p *mapping.Plan, staged map[string]bool, byName bool) []column {
 	found := map[string]mapping.Column{}
 	for _, c := range p.Columns {
 		found[c.Field.Name] = c
@@ -48,12 +51,15 @@ func columnsOf(p *mapping.Plan, byName bool) []column {
 	columns := make([]column, 0, len(p.Dataset.Fields))
 	for i, f := range p.Dataset.Fields {
 		m, ok := found[f.Name]
-		c := column{Name: f.Name, Type: f.Type, Bit: 1 << i, mapped: ok, field: f, Text: noText}
+		c := column{Name: f.Name, Type: f.Type, Bit: 1 << i, mapped: ok, Staged: staged[f.Name], field: f, Text: noText}
 		if ok {
 			c.Text = cellText(m)
 		}
 		c.read(m, ref)
 		c.resolve(byName)
+		if !c.Staged {
+			c.Join, c.Unknown = "", ""
+		}
 		columns = append(columns, c)
 	}
 	return columns
@@ -227,7 +233,7 @@ LEFT JOIN store.project_name AS pn ON pn.key = name_key(s.project_name) AND pn.d
 func storedNames(columns []column) []string {
 	var names []string
 	for _, c := range columns {
-		if c.Stored == "" {
+		if c.Stored == "" || !c.Staged {
 			continue
 		}
 		names = append(names, c.Stored)
@@ -236,4 +242,22 @@ func storedNames(columns []column) []string {
 		}
 	}
 	return names
+}
+
+// stagedFields are the fields that any of a file's tables has.
+func stagedFields(plans []*mapping.Plan) map[string]bool {
+	staged := map[string]bool{}
+	for _, k := range plans[0].Dataset.Key {
+		staged[k] = true
+	}
+	for _, p := range plans {
+		for _, c := range p.Columns {
+			staged[c.Field.Name] = true
+			if c.Field.Type == queries.Project || c.Field.Type == queries.ProjectName {
+				// A project is found by either, and both are asked for.
+				staged["project_id"], staged["project_name"], staged["district"] = true, true, true
+			}
+		}
+	}
+	return staged
 }

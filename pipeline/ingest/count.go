@@ -12,7 +12,7 @@ func (l *load) countStage(ctx context.Context) error {
 	if ref := referenceField(l.dataset); ref != "" {
 		named = fmt.Sprintf("coalesce(bool_or(%s IS NULL AND project_name IS NOT NULL), false)", ref)
 	}
-	err := l.conn.QueryRowContext(ctx, `SELECT count(*) FILTER (row_is IS NULL), count(row_is) FILTER (row_is <> 'empty'), `+named+` FROM stage`).
+	err := l.conn.QueryRowContext(ctx, `SELECT count(*) FILTER (other IS NULL), count(other) FILTER (other <> 1), `+named+` FROM stage`).
 		Scan(&data, &other, &l.byName)
 	l.res.Read += data
 	l.res.Skipped = other
@@ -20,6 +20,14 @@ func (l *load) countStage(ctx context.Context) error {
 		return fmt.Errorf("%s: there is a header but no row of data under it", l.path)
 	}
 	return err
+}
+
+// flawed says whether any row of the file cannot be taken.
+func (l *load) flawed(ctx context.Context) (yes bool, err error) {
+	err = l.conn.QueryRowContext(ctx, `
+		SELECT EXISTS (FROM incoming WHERE unread <> 0 OR missing <> 0 OR unknown <> 0 OR impossible <> 0)
+		    OR EXISTS (FROM repeated)`).Scan(&yes)
+	return yes, err
 }
 
 // countRejects counts what was set aside, and hands it to whoever asked.

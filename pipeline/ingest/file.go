@@ -49,7 +49,7 @@ func (r *Runner) load(ctx context.Context, job *Job, f datedFile, o Options, sta
 	if !o.Again {
 		var seen int64
 		err := r.Warehouse.DB.QueryRowContext(ctx,
-			`SELECT load_id FROM store.load WHERE content_hash = ? AND dataset = ? ORDER BY load_id DESC LIMIT 1`, hash, job.Dataset).Scan(&seen)
+			`SELECT load_id FROM store.load WHERE content_hash = ? AND dataset = ? AND job = ? ORDER BY load_id DESC LIMIT 1`, hash, job.Dataset, job.Name).Scan(&seen)
 		if err == nil {
 			res.Already = true
 			return nil
@@ -112,7 +112,7 @@ func (r *Runner) understand(ctx context.Context, job *Job, d *queries.Dataset, p
 	if len(plans) == 0 {
 		return nil, nil, cmp.Or(none, fmt.Errorf("%s: no sheet of it is meant by the job or its mapping", path))
 	}
-	return tables, plans, nil
+	return tables, plans, latestGiven(job, d, plans, path)
 }
 
 // districtNames are the names by which titles and file names may name a

@@ -6,7 +6,7 @@
 //
 //   - A file is loaded whole or not at all; its row in load is written in the
 //     same transaction.
-//   - The same content is loaded once, whatever the file is called.
+//   - A job loads the same content once, whatever the file is called.
 //   - A row that cannot be taken is in reject, with its place and reason; it
 //     never stops the others, unless the job's error budget says so.
 //   - A row that was replaced stays, with the load that replaced it.

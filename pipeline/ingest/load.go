@@ -15,21 +15,28 @@ import (
 
 // load is one file on its way through one transaction.
 type load struct {
-	conn    *sql.Conn
-	id      int64
-	job     *Job
-	dataset *queries.Dataset
-	path    string
-	knownOn time.Time
-	options Options
-	res     *FileResult
-	// firstRow is the row of the first one delivered, where the reader gives
-	// no row numbers.
-	firstRow int64
+	conn      *sql.Conn
+	id        int64
+	job       *Job
+	dataset   *queries.Dataset
+	path      string
+	knownOn   time.Time
+	options   Options
+	res       *FileResult
+	numbering numbering
 	// byName says that rows name their project and give no id.
 	byName bool
-	// shifted says that lines were skipped in that count.
-	shifted bool
+}
+
+// numbering is how the stage's rows are numbered.
+type numbering struct {
+	// numbered says that each row has its number; else firstRow is that of the
+	// first one delivered, and shifted that lines were skipped after it.
+	numbered bool
+	firstRow int64
+	shifted  bool
+	// sheets says that the file has sheets.
+	sheets bool
 }
 
 // run takes the file's tables through stage, resolve, reject and merge.
@@ -41,8 +48,9 @@ func (l *load) run(ctx context.Context, tables []*source.Table, plans []*mapping
 	if err := l.words(ctx, plans, tables); err != nil {
 		return err
 	}
+	staged := stagedFields(plans)
 	for i, t := range tables {
-		if err := l.stage(ctx, t, plans[i], i == 0); err != nil {
+		if err := l.stage(ctx, t, plans[i], staged, i == 0); err != nil {
 			return err
 		}
 	}
@@ -50,14 +58,17 @@ func (l *load) run(ctx context.Context, tables []*source.Table, plans []*mapping
 		return err
 	}
 	lay := newLayout(l.dataset, plans, l.job.Latest, l.byName)
-	for _, step := range []struct {
-		name string
-		data map[string]any
-	}{
-		{"resolve", lay.resolveData(l.id, l.firstRow, l.shifted)},
-		{"reject", lay.rejectData(l.id, l.path)},
-	} {
-		if err := l.step(ctx, step.name, step.data); err != nil {
+	if err := l.step(ctx, "resolve", lay.resolveData(l.id, l.numbering)); err != nil {
+		return err
+	}
+	reject := lay.rejectData(l.id, l.path)
+	if err := l.step(ctx, "repeat", reject); err != nil {
+		return err
+	}
+	if flawed, err := l.flawed(ctx); err != nil {
+		return err
+	} else if flawed {
+		if err := l.step(ctx, "reject", reject); err != nil {
 			return err
 		}
 	}
@@ -90,16 +101,17 @@ func (l *load) step(ctx context.Context, name string, data map[string]any) error
 
 // stage reads one table into the stage, and the lines that are no rows of it
 // into reject.
-func (l *load) stage(ctx context.Context, t *source.Table, p *mapping.Plan, first bool) error {
+func (l *load) stage(ctx context.Context, t *source.Table, p *mapping.Plan, staged map[string]bool, first bool) error {
 	rel, err := t.Scan(ctx, l.conn, p.FirstRow)
 	if err != nil {
 		return err
 	}
 	defer rel.Close()
-	if err := l.step(ctx, "stage", stageData(p, t, rel, first)); err != nil {
+	if err := l.step(ctx, "stage", stageData(p, staged, t, rel, first)); err != nil {
 		return err
 	}
-	l.firstRow = rel.FirstRow
+	l.numbering.firstRow, l.numbering.numbered = rel.FirstRow, !rel.Ordinal
+	l.numbering.sheets = l.numbering.sheets || t.Sheet != ""
 	bad, err := rel.Bad(ctx, l.conn)
 	if err != nil {
 		return err
@@ -120,7 +132,7 @@ func (l *load) setLinesAside(ctx context.Context, sheet string, rel *source.Rela
 		}
 		l.res.Read++
 		if rel.Ordinal {
-			l.shifted = true
+			l.numbering.shifted = true
 			if _, err := l.conn.ExecContext(ctx, `INSERT INTO line_shift VALUES (?, ?)`, b.Row-rel.FirstRow-int64(i), i+1); err != nil {
 				return err
 			}
@@ -152,7 +164,7 @@ func (l *load) words(ctx context.Context, plans []*mapping.Plan, tables []*sourc
 	if err := l.values(ctx, "field_place", rows); err != nil {
 		return err
 	}
-	rows, err = problemRows(l.dataset)
+	rows, err = problemRows(l.dataset, shownFormats(plans))
 	if err != nil {
 		return err
 	}
@@ -168,8 +180,9 @@ func (l *load) values(ctx context.Context, table string, rows []string) error {
 }
 
 // problemRows are the words for everything that can be wrong with a dataset's
-// rows, as SQL rows of the table problem.
-func problemRows(d *queries.Dataset) ([]string, error) {
+// rows, as SQL rows of the table problem. written says how a field's dates
+// must be written, where that is given.
+func problemRows(d *queries.Dataset, written map[string]string) ([]string, error) {
 	words, err := queries.Problems()
 	if err != nil {
 		return nil, err
@@ -190,8 +203,11 @@ func problemRows(d *queries.Dataset) ([]string, error) {
 			if !ok {
 				continue
 			}
-			p.Zh = strings.NewReplacer("{name}", f.Title.Zh, "{terms}", zh).Replace(p.Zh)
-			p.En = strings.NewReplacer("{name}", f.Title.En, "{terms}", en).Replace(p.En)
+			if kind == "unread" && written[f.Name] != "" {
+				p = words[kind]["written"]
+			}
+			p.Zh = strings.NewReplacer("{name}", f.Title.Zh, "{terms}", zh, "{written}", written[f.Name]).Replace(p.Zh)
+			p.En = strings.NewReplacer("{name}", f.Title.En, "{terms}", en, "{written}", written[f.Name]).Replace(p.En)
 			add(kind, f.Name, bit, p)
 		}
 	}

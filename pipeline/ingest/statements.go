@@ -22,9 +22,10 @@ type layout struct {
 
 // byName says that some rows name their project instead of giving its id.
 func newLayout(d *queries.Dataset, plans []*mapping.Plan, latest string, byName bool) layout {
-	l := layout{dataset: d, columns: columnsOf(plans[0], byName), latest: latest}
+	staged := stagedFields(plans)
+	l := layout{dataset: d, columns: columnsOf(plans[0], staged, byName), latest: latest}
 	for _, p := range plans[1:] {
-		for i, c := range columnsOf(p, byName) {
+		for i, c := range columnsOf(p, staged, byName) {
 			if c.mapped && !l.columns[i].mapped {
 				l.columns[i] = c
 			}
@@ -84,10 +85,10 @@ func (l layout) checks() []checkBit {
 }
 
 // stageData fills stage.sql for one table of the file.
-func stageData(p *mapping.Plan, t *source.Table, rel *source.Relation, first bool) map[string]any {
-	columns := columnsOf(p, true)
+func stageData(p *mapping.Plan, staged map[string]bool, t *source.Table, rel *source.Relation, first bool) map[string]any {
+	columns := columnsOf(p, staged, true)
 	l := layout{dataset: p.Dataset, columns: columns}
-	row, sheetSQL := "row", "NULL"
+	row, sheetSQL := "row", ""
 	if rel.Ordinal {
 		row = "NULL::BIGINT"
 	}
@@ -96,7 +97,7 @@ func stageData(p *mapping.Plan, t *source.Table, rel *source.Relation, first boo
 	}
 	return map[string]any{
 		"First": first, "Relation": rel.SQL, "Row": row, "Sheet": sheetSQL,
-		"Columns": columns, "Checks": l.checks(), "Kind": rowKind(p, t.Width),
+		"Columns": columns, "Checks": l.checks(), "Kind": rowKind(p, t.Width), "Numbered": !rel.Ordinal,
 	}
 }
 
@@ -154,14 +155,25 @@ func lastLine(header string) string {
 	return header
 }
 
-func (l layout) resolveData(loadID, firstRow int64, shifted bool) map[string]any {
+func (l layout) resolveData(loadID int64, n numbering) map[string]any {
 	registers := ""
 	for _, c := range l.columns {
 		if c.Type == queries.NewProject {
 			registers = c.Name
 		}
 	}
-	return map[string]any{"Columns": l.columns, "LoadID": loadID, "FirstRow": firstRow, "Shifted": shifted, "Registers": registers}
+	return map[string]any{"Columns": l.columns, "LoadID": loadID, "FirstRow": n.firstRow, "Shifted": n.shifted, "Numbered": n.numbered, "Sheets": n.sheets, "Record": l.record(), "Registers": registers, "Latest": l.latest}
+}
+
+// record is a struct of a staged row's values as text, for what is set aside.
+func (l layout) record() string {
+	var fields []string
+	for _, c := range l.columns {
+		if c.Staged {
+			fields = append(fields, fmt.Sprintf("'%[1]s': s.%[1]s::VARCHAR", c.Name))
+		}
+	}
+	return "{" + strings.Join(fields, ", ") + "}"
 }
 
 func (l layout) rejectData(loadID int64, path string) map[string]any {
@@ -192,7 +204,11 @@ func (l layout) mergeData(loadID int64, knownOn time.Time) map[string]any {
 			continue
 		}
 		d := fmt.Sprintf("i.%s IS DISTINCT FROM t.%s", c.Stored, c.Stored)
-		if l.keeps(c) {
+		if !c.Staged && !l.keeps(c) {
+			d = fmt.Sprintf("t.%s IS NOT NULL", c.Stored)
+		} else if !c.Staged {
+			continue
+		} else if l.keeps(c) {
 			d = fmt.Sprintf("(i.%s IS NOT NULL AND %s)", c.Stored, d)
 			patch = append(patch, c.Stored)
 			if c.Precision {
@@ -220,7 +236,7 @@ func (l layout) keeps(c column) bool {
 	if l.dataset.Merge == queries.Patch {
 		return true
 	}
-	return !c.mapped && (c.Type == queries.Text || c.Type == queries.Date)
+	return !c.Staged && (c.Type == queries.Text || c.Type == queries.Date)
 }
 
 func prefixed(alias string, names []string) []string {

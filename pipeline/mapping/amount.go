@@ -19,7 +19,7 @@ func (f *finder) units(*source.Table) error {
 		}
 		e, _ := f.file.entry(field.Name)
 		c := Column{Field: field, Source: l.column, Header: l.text,
-			Values: e.Values, Separator: e.Separator, Many: e.Many}
+			Formats: e.Formats, Values: e.Values, Separator: e.Separator, Many: e.Many}
 		switch field.Type {
 		case queries.Ratio:
 			c.Percent = l.percent

@@ -61,7 +61,12 @@
 //	  district: {column: Borough, values: {Manhatten: Manhattan, "": Citywide}, separator: ",", many: Citywide}
 //	  month: {from: filename, pattern: '(?P<year>\d{4})-(?P<month>\d\d)'}
 //	  reported_on: {value: "2023-10-08"}
+//	  actual_start: {column: Start, format: ["%m/%d/%Y", "%m/%Y"]}
 //	ignore: [累计]                # headers that mean nothing here
+//
+// format says how a column writes its dates, in the directives of strptime; it
+// is one text or a list. Dates written otherwise are then set aside. Without
+// it dates are read as people here write them, and 03/04/2019 is not read.
 //
 // from is one of header, title, sheet, filename and folder; without a pattern
 // the time or district is read as it is in finding. A pattern gives its groups

@@ -43,7 +43,8 @@ type Entry struct {
 	HasValue,
 	HasUnit bool
 	Unit      int64
-	Percent   *bool // nil: as the header says
+	Percent   *bool    // nil: as the header says
+	Formats   []Format // how the column writes dates; nil: as people do
 	Values    map[string]string
 	Separator string
 	Many      string
@@ -87,6 +88,8 @@ func (m *Mapping) Check(d *queries.Dataset) error {
 		case e.Percent != nil && f.Type != queries.Ratio:
 			return &FileError{File: m.File, Line: e.Line, Msg: fmt.Sprintf(
 				"field %s is no ratio; percent does not apply to it", e.Field)}
+		case len(e.Formats) > 0 && misfit(f.Type, e.Formats) != "":
+			return &FileError{File: m.File, Line: e.Line, Msg: fmt.Sprintf("field %s %s", e.Field, misfit(f.Type, e.Formats))}
 		case e.From != "" && e.Pattern == nil && !contextual(f.Type):
 			return &FileError{File: m.File, Line: e.Line, Msg: fmt.Sprintf(
 				"field %s needs a pattern that finds it in the %s", e.Field, originWords[e.From].En)}

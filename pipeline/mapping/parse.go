@@ -150,6 +150,23 @@ func (r *reader) unit(n *yaml.Node) int64 {
 	return u
 }
 
+// formats reads one format or a list of them.
+func (r *reader) formats(n *yaml.Node) []Format {
+	texts := []string{n.Value}
+	if n.Kind != yaml.ScalarNode {
+		r.decode(n, &texts)
+	}
+	formats := make([]Format, len(texts))
+	for i, text := range texts {
+		f, err := ParseFormat(text)
+		if err != nil {
+			r.fail(n, "%v", err)
+		}
+		formats[i] = f
+	}
+	return formats
+}
+
 // entry reads what columns: says of one field.
 func (r *reader) entry(n *yaml.Node) (e Entry) {
 	if n.Kind == yaml.ScalarNode {
@@ -182,6 +199,8 @@ func (r *reader) entry(n *yaml.Node) (e Entry) {
 		case "percent":
 			e.Percent = new(bool)
 			r.decode(v, e.Percent)
+		case "format":
+			e.Formats = r.formats(v)
 		case "values":
 			r.decode(v, &e.Values)
 		case "separator":
@@ -189,7 +208,7 @@ func (r *reader) entry(n *yaml.Node) (e Entry) {
 		case "many":
 			r.decode(v, &e.Many)
 		default:
-			r.unknown(k, "column", "value", "from", "pattern", "unit", "percent", "values", "separator", "many")
+			r.unknown(k, "column", "value", "from", "pattern", "unit", "percent", "format", "values", "separator", "many")
 		}
 	})
 	given := 0
@@ -203,6 +222,8 @@ func (r *reader) entry(n *yaml.Node) (e Entry) {
 		r.fail(n, "a column needs exactly one of column, value and from")
 	case e.Pattern != nil && e.From == "":
 		r.fail(n, "pattern goes with from")
+	case len(e.Formats) > 0 && e.Column == "":
+		r.fail(n, "format goes with column")
 	case (e.Separator == "") != (e.Many == ""):
 		r.fail(n, "separator and many go together: where a cell names several, many stands for the row")
 	}

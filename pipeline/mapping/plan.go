@@ -36,6 +36,9 @@ type Column struct {
 	Unit int64
 	// Percent says that a ratio column is written in percent.
 	Percent bool
+	// Formats are how the column writes its dates, and nothing else is read;
+	// nil: as people write dates.
+	Formats []Format
 	// Values replaces texts before they are read: {"Manhatten": "Manhattan"}.
 	// The empty key stands for a blank cell. In Constant it is done already.
 	Values map[string]string

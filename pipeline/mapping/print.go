@@ -64,6 +64,13 @@ func (p *Plan) value(c Column) string {
 	case c.Field.Type == queries.Ratio && c.Source > 0 || c.Percent:
 		add("percent", strconv.FormatBool(c.Percent))
 	}
+	if len(c.Formats) > 0 {
+		var formats []string
+		for _, f := range c.Formats {
+			formats = append(formats, strconv.Quote(string(f)))
+		}
+		add("format", "["+strings.Join(formats, ", ")+"]")
+	}
 	if len(c.Values) > 0 {
 		var pairs []string
 		for _, from := range slices.Sorted(maps.Keys(c.Values)) {

@@ -13,19 +13,29 @@ CREATE OR REPLACE MACRO half_width(x) AS
     translate(x, '０１２３４５６７８９．，－／（）％：　', '0123456789.,-/()%: ');
 
 -- Cells that people fill to say "nothing here". (A pattern, not an IN list:
--- DuckDB turns those into joins, which cost more than they find.)
+-- DuckDB turns those into joins. A CASE, not an OR: only CASE leaves out what it
+-- need not compute, and long texts are never blank.)
 CREATE OR REPLACE MACRO is_blank(x) AS
-    x IS NULL OR regexp_full_match(half_width(x), '(?i)\s*(-{1,2}|[—–]{1,2}|[/\\]|无|暂无|空|未填|n/?a|null|none|nil)?\s*');
+    CASE WHEN x IS NULL THEN true WHEN strlen(x) > 20 THEN false
+         ELSE regexp_full_match(half_width(x), '(?i)\s*(-{1,2}|[—–]{1,2}|[/\\]|无|暂无|空|未填|n/?a|null|none|nil)?\s*') END;
 
 -- The same for dates, where "not settled" is an answer too.
 CREATE OR REPLACE MACRO is_blank_date(x) AS
-    x IS NULL OR regexp_full_match(half_width(x), '(?i)\s*(-{1,2}|[—–]{1,2}|[/\\]|无|暂无|空|未填|n/?a|null|none|nil|[待未]定|未明确|未确定|tb[cd])?\s*');
+    CASE WHEN x IS NULL THEN true WHEN strlen(x) > 20 THEN false
+         ELSE regexp_full_match(half_width(x), '(?i)\s*(-{1,2}|[—–]{1,2}|[/\\]|无|暂无|空|未填|n/?a|null|none|nil|[待未]定|未明确|未确定|tb[cd])?\s*') END;
+
+-- White space at either end, told by comparing bytes.
+CREATE OR REPLACE MACRO has_margin(x) AS
+    CASE WHEN ascii(x) <= 32 OR starts_with(x, '　') OR starts_with(x, chr(160)) THEN true
+         WHEN ends_with(x, ' ') OR ends_with(x, chr(10)) OR ends_with(x, chr(9)) OR ends_with(x, chr(13)) THEN true
+         ELSE ends_with(x, '　') OR ends_with(x, chr(160)) END;
 
 -- Text without the white space around it; blank cells are NULL. No word for
--- "nothing here" is longer than four characters.
+-- "nothing here" is longer than 12 bytes.
 CREATE OR REPLACE MACRO read_text(x) AS
-    CASE WHEN ascii(x) < 32 OR ascii(right(x, 1)) < 32 THEN nullif(regexp_replace(x, '^\s+|\s+$', '', 'g'), '')
-         WHEN length(x) > 4 OR NOT is_blank(x) THEN nullif(trim(x), '') END;
+    CASE WHEN strlen(x) <= 12 AND is_blank(x) THEN NULL
+         WHEN has_margin(x) THEN nullif(regexp_replace(trim(x), '^\s+|\s+$', '', 'g'), '')
+         ELSE x END;
 
 -- Numbers as people write them: 1,584,946.56   约5   (12.5)   ¥3
 CREATE OR REPLACE MACRO plain_number(x) AS
@@ -140,6 +150,15 @@ CREATE OR REPLACE MACRO date_from_words(s) AS
     WHEN regexp_full_match(s, '(6|5|4|3|2)[0-9]{4}(\.0)?')
     THEN {'value': DATE '1899-12-30' + CAST(left(s, 5) AS INTEGER), 'precision': 'day'}
     END;
+
+-- A date in the formats that a mapping gives (those of strptime, all of one
+-- precision) and no other.
+CREATE OR REPLACE MACRO date_written(x, formats, fineness) AS
+    CASE WHEN try_strptime(half_width(x), formats) IS NOT NULL
+         THEN {'value': CASE fineness WHEN 'month' THEN last_day(try_strptime(half_width(x), formats))
+                                      WHEN 'year' THEN make_date(year(try_strptime(half_width(x), formats)), 12, 31)
+                                      ELSE CAST(try_strptime(half_width(x), formats) AS DATE) END,
+               'precision': fineness} END;
 
 -- All steps at once.
 CREATE OR REPLACE MACRO read_money(x, unit) AS money_of(x, try_cast(x AS DECIMAL(18, 6)), tidy_number(x, try_cast(x AS DECIMAL(18, 6))), unit);

@@ -5,27 +5,6 @@
   Temporary tables filled by the job: field_place (sheet, field, bit, header),
   problem (kind, field, bit, code, zh, en): the words for each problem.
 */ -}}
--- Rows that give a key twice: the same figures again are harmless, and the
--- first stands; different figures cannot both be true, and none is taken.
-CREATE OR REPLACE TEMP TABLE repeated AS
-SELECT i.rowid AS row_id,
-       row_number() OVER w AS nth,
-       count(*) OVER k AS times,
-       count(DISTINCT {{.ValuesHash}}) OVER k AS versions,
-       {{if .Latest}}row_number() OVER (PARTITION BY {{.Key}} ORDER BY {{.Latest}} DESC NULLS LAST, i.rowid DESC){{else}}NULL::BIGINT{{end}} AS age
-FROM incoming AS i
-SEMI JOIN (SELECT {{.Key}} FROM incoming
-           WHERE unread = 0 AND missing = 0 AND impossible = 0 AND unknown = 0
-           GROUP BY {{.Key}} HAVING count(*) > 1) AS twice
-  ON {{.SameKeyTwice}}
-WHERE i.unread = 0 AND i.missing = 0 AND i.impossible = 0 AND i.unknown = 0
-WINDOW k AS (PARTITION BY {{.Key}}),
-       w AS (PARTITION BY {{.Key}} ORDER BY i.rowid);
-{{if .Latest}}
--- The job says that of several rows with one key the latest counts.
-DELETE FROM incoming WHERE rowid IN (SELECT row_id FROM repeated WHERE age > 1);
-DELETE FROM repeated;
-{{end}}
 INSERT INTO store.reject (load_id, file, sheet, row_number, column_name, value, code, reason_zh, reason_en, record)
 SELECT {{.LoadID}}, {{.File}}, i.sheet, i.row_number, coalesce(f.header, p.field),
        json_extract_string(i.record, '$.' || p.field), p.code, p.zh, p.en, i.record

@@ -5,8 +5,8 @@
 
   .First      true for the first table of the file
   .Relation   what to read; .Row the row's number, NULL where it is its ordinal
-  .Sheet      literal or NULL
-  .Columns    the dataset's fields: .Name .Text .Plain .Tidy .Read .Precision .SQLType .Unread .Missing
+  .Sheet      literal, or empty where the file has no sheets
+  .Columns    the dataset's fields, of which only those that the file has (.Staged) are kept: .Name .Text .Plain .Tidy .Read .Precision .SQLType .Unread .Missing
   .KeyText    the text that says which row it is; .Kind tells other rows from data
   .Checks     .Bit .When
 */ -}}
@@ -44,19 +44,20 @@ typed AS (
            {{.Name}},
            {{- end}}
            {{- end}}
-           {{range .Columns}}{{if .Unread}}CASE WHEN {{.Name}} IS NULL AND {{.Unread}} THEN {{.Bit}} ELSE 0 END + {{end}}{{end}}0::BIGINT AS unread,
-           {{range .Columns}}{{if .Missing}}CASE WHEN {{.Missing}} THEN {{.Bit}} ELSE 0 END + {{end}}{{end}}0::BIGINT AS missing
+           {{range .Columns}}{{if .Unread}}CASE WHEN {{.Name}} IS NULL AND {{.Unread}} THEN {{.Bit}} ELSE 0 END + {{end}}{{end}}0::INTEGER AS unread,
+           {{range .Columns}}{{if .Missing}}CASE WHEN {{.Missing}} THEN {{.Bit}} ELSE 0 END + {{end}}{{end}}0::INTEGER AS missing
     FROM values_read
 ),
 checked AS (
     SELECT *,
-           {{range .Checks}}CASE WHEN {{.When}} THEN {{.Bit}} ELSE 0 END + {{end}}0::BIGINT AS impossible
+           {{range .Checks}}CASE WHEN {{.When}} THEN {{.Bit}} ELSE 0 END + {{end}}0::INTEGER AS impossible
     FROM typed
 )
-SELECT {{.Sheet}}::VARCHAR AS sheet, row_number::INTEGER AS row_number, row_is,
-       {{- range .Columns}}
+SELECT {{if .Sheet}}{{.Sheet}}::VARCHAR AS sheet, {{end}}{{if .Numbered}}row_number::INTEGER AS row_number, {{end}}
+       CASE row_is WHEN 'empty' THEN 1 ELSE CASE WHEN row_is IS NOT NULL THEN 2 END END::UTINYINT AS other,
+       {{- range .Columns}}{{if .Staged}}
        {{.Name}}{{if .Precision}}, {{.Name}}_precision{{end}},
-       {{- end}}
+       {{- end}}{{end}}
        unread, missing, impossible,
        CASE WHEN row_is IS NULL AND unread + missing + impossible <> 0
             THEN to_json({ {{- range $i, $c := .Columns}}{{if $i}}, {{end}}'{{.Name}}': t_{{.Name}}{{end -}} })::VARCHAR END AS record

@@ -1,0 +1,25 @@
+package config
+
+import (
+	"fmt"
+	"os"
+	"regexp"
+)
+
+var variable = regexp.MustCompile(`\$\{(\w*)\}`)
+
+// expandEnv replaces ${NAME} by the environment's value, so that a
+// configuration can be shared though everybody's data lie elsewhere. A name
+// that is not set is an error: without it the path would be another one.
+func expandEnv(path string) (string, error) {
+	var err error
+	expanded := variable.ReplaceAllStringFunc(path, func(v string) string {
+		name := variable.FindStringSubmatch(v)[1]
+		value := os.Getenv(name)
+		if value == "" && err == nil {
+			err = fmt.Errorf("the environment variable %s is not set; export %s=…", name, name)
+		}
+		return value
+	})
+	return expanded, err
+}

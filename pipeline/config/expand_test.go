@@ -1,0 +1,56 @@
+package config_test
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"shixu/pipeline/config"
+)
+
+func TestExpandEnvironment(t *testing.T) {
+	dir := t.TempDir()
+	for _, name := range []string{"a.csv", "b.csv"} {
+		if err := os.WriteFile(filepath.Join(dir, name), nil, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	t.Setenv("SHIXU_TEST_DATA", dir)
+	t.Setenv("SHIXU_TEST_UNSET", "")
+	c := &config.Config{Dir: t.TempDir()}
+	for _, tt := range []struct {
+		name, file string
+		want       []string
+		err        string
+	}{
+		{"a pattern below it", "${SHIXU_TEST_DATA}/*.csv", []string{"a.csv", "b.csv"}, ""},
+		{"an open brace is text", "${SHIXU_TEST_DATA}/${SHIXU_TEST_DATA", nil,
+			"job j: no file matches " + dir + "/${SHIXU_TEST_DATA"},
+		{"not set", "${SHIXU_TEST_UNSET}/a.csv", nil,
+			`job j: files: "${SHIXU_TEST_UNSET}/a.csv": the environment variable SHIXU_TEST_UNSET is not set; export SHIXU_TEST_UNSET=…`},
+		{"a dollar is a dollar", "$SHIXU_TEST_DATA", nil,
+			"job j: no file matches " + filepath.Join(c.Dir, "$SHIXU_TEST_DATA")},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			files, err := c.Expand(config.Job{Name: "j", Files: []string{tt.file}})
+			if tt.err != "" {
+				if err == nil || err.Error() != tt.err {
+					t.Fatalf("got error %v, want %s", err, tt.err)
+				}
+				return
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+			var got []string
+			for _, f := range files {
+				got = append(got, filepath.Base(f))
+			}
+			if diff := cmp.Diff(tt.want, got); diff != "" {
+				t.Errorf("-want +got:\n%s", diff)
+			}
+		})
+	}
+}
