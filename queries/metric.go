@@ -141,7 +141,7 @@ func ParseMetricQuery(file string, text []byte, currency string) (*MetricQuery, 
 			fmt.Sscan(m[1], &line)
 			what = m[2]
 		}
-		return at(above+line-1, "header: %s", strings.TrimSpace(what))
+		return at(above+line-1, "header: %s", knownWords(strings.TrimSpace(what)))
 	}
 	line := func(n *yaml.Node) int { return above + n.Line - 1 }
 	if h.Metrics.Kind != yaml.MappingNode || len(h.Metrics.Content) == 0 {
@@ -195,6 +195,22 @@ func ParseMetricQuery(file string, text []byte, currency string) (*MetricQuery, 
 	return q, nil
 }
 
+var (
+	unknownKey = regexp.MustCompile(`field (\S+) not found in type queries\.(\w+)`)
+	headerKeys = map[string]string{
+		"metricHeader": "metrics, labels, max_series, on_error, enabled",
+		"metricEntry":  "help, type, value, labels",
+	}
+)
+
+// knownWords puts the decoder's word for a key that is not known into ours.
+func knownWords(what string) string {
+	return unknownKey.ReplaceAllStringFunc(what, func(s string) string {
+		m := unknownKey.FindStringSubmatch(s)
+		return fmt.Sprintf("unknown key %q; the keys here are %s", m[1], headerKeys[m[2]])
+	})
+}
+
 // decodeStrict decodes a node and refuses keys the target does not have.
 func decodeStrict(n *yaml.Node, into any) error {
 	text, err := yaml.Marshal(n)
@@ -205,7 +221,7 @@ func decodeStrict(n *yaml.Node, into any) error {
 	dec.KnownFields(true)
 	if err := dec.Decode(into); err != nil {
 		what := strings.Join(strings.Fields(strings.TrimPrefix(err.Error(), "yaml: ")), " ")
-		return errors.New(regexp.MustCompile(`line \d+: `).ReplaceAllString(what, ""))
+		return errors.New(knownWords(regexp.MustCompile(`^unmarshal errors: |line \d+: `).ReplaceAllString(what, "")))
 	}
 	return nil
 }

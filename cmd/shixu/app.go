@@ -49,12 +49,19 @@ func System() *Main {
 type CLI struct {
 	Global
 
-	Demo   DemoCmd   `cmd:"" help:"Write the demonstration city's files and a shixu.yaml."`
-	Ingest IngestCmd `cmd:"" help:"Load reports into the warehouse."`
+	Demo    DemoCmd    `cmd:"" help:"Write the demonstration city's files and a shixu.yaml."`
+	Init    InitCmd    `cmd:"" help:"Write a first shixu.yaml, with folders and examples."`
+	Inspect InspectCmd `cmd:"" help:"Show what is understood of a report."`
+	Ingest  IngestCmd  `cmd:"" help:"Load reports into the warehouse."`
+	Check   CheckCmd   `cmd:"" help:"Look for what is wrong in configuration, mapping and metric files."`
+	Test    TestCmd    `cmd:"" help:"Run fixtures against metric queries: rows in, exposition out."`
 
 	Serve   ServeCmd   `cmd:"" help:"Serve metrics, and own the warehouse while doing so."`
 	Metrics MetricsCmd `cmd:"" help:"Print the metrics once."`
+	SQL     SQLCmd     `cmd:"" name:"sql" help:"Ask the warehouse anything, read-only."`
 	Version VersionCmd `cmd:"" help:"Print the version."`
+
+	Completion CompletionCmd `cmd:"" help:"Print the completion script of a shell."`
 }
 
 // Global are the flags of every command. They are named as the Prometheus

@@ -35,11 +35,16 @@ func (m *Main) engine(c *config.Config, w *warehouse.Warehouse) (*metrics.Engine
 
 func configure(e *metrics.Engine, c *config.Config) error {
 	q, err := metricQueries(c)
-	e.Configure(metrics.Settings{
+	e.Configure(settings(c), q)
+	return err
+}
+
+// settings are the rules of the city's calendar, and what is switched on.
+func settings(c *config.Config) metrics.Settings {
+	return metrics.Settings{
 		AsOf: c.AsOf.Time, Calendar: c.Calendar, CloseAtCoverage: c.CloseAtCoverage, ClosingDay: c.ClosingDay,
 		Currency: c.Currency, Enabled: map[string]bool{"per_project": c.PerProject},
-	}, q)
-	return err
+	}
 }
 
 func metricQueries(c *config.Config) ([]*queries.MetricQuery, error) {

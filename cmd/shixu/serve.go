@@ -73,7 +73,7 @@ func (c *ServeCmd) Run(ctx context.Context, m *Main, g *Global) error {
 func (s *server) instruments() {
 	s.failures = prometheus.NewCounterVec(prometheus.CounterOpts{
 		Name: "shixu_ingest_failures_total", Help: "Files that could not be loaded, since the server started.",
-	}, []string{"job"})
+	}, []string{"ingest_job"})
 	for _, j := range s.cfg.Jobs {
 		s.failures.WithLabelValues(j.Name)
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"database/sql/driver"
+	"errors"
 	"fmt"
 	"math"
 	"regexp"
@@ -13,6 +14,7 @@ import (
 
 	"github.com/apache/arrow-go/v18/arrow"
 	"github.com/apache/arrow-go/v18/arrow/array"
+	"github.com/apache/arrow-go/v18/arrow/memory"
 	"github.com/duckdb/duckdb-go/v2"
 
 	"shixu/exporters/exposition"
@@ -53,7 +55,8 @@ const Unknown = "unknown"
 
 // runQuery evaluates a query on a connection and returns its families. Rows
 // whose value is NULL give no series; NaN and infinity are errors, as are a
-// missing column, a series that comes twice, and more series than allowed.
+// missing column, a value that is no number, and more series than allowed.
+// Errors are *queries.HeaderError, at their line of the file.
 func runQuery(ctx context.Context, conn *sql.Conn, q *queries.MetricQuery, p Params) ([]exposition.Family, error) {
 	var families []exposition.Family
 	err := conn.Raw(func(dc any) error {
@@ -83,7 +86,7 @@ func runQuery(ctx context.Context, conn *sql.Conn, q *queries.MetricQuery, p Par
 		return rows.Err()
 	})
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", q.File, err)
+		return nil, placed(q, err)
 	}
 	return families, nil
 }
@@ -91,7 +94,7 @@ func runQuery(ctx context.Context, conn *sql.Conn, q *queries.MetricQuery, p Par
 var dateParam = regexp.MustCompile(`\$(as_of|reported_to)\b`)
 
 // typedDates gives the dates their type, which a parameter that is NULL (no
-// month reported yet) has not of itself.
+// month reported yet) has not of itself. Lines stay where they are.
 func typedDates(sql string) string { return dateParam.ReplaceAllString(sql, "CAST($$$1 AS DATE)") }
 
 // bind returns the query's arguments in the order of its parameters, which
@@ -99,10 +102,16 @@ func typedDates(sql string) string { return dateParam.ReplaceAllString(sql, "CAS
 func bind(dc driver.Conn, q *queries.MetricQuery, p Params) ([]any, error) {
 	prepared, err := dc.Prepare(typedDates(q.SQL))
 	if err != nil {
+		if strings.Contains(err.Error(), "multi-statement") { // the driver has no error to compare with
+			err = errNotSelect
+		}
 		return nil, err
 	}
 	defer prepared.Close()
 	stmt := prepared.(*duckdb.Stmt)
+	if kind, err := stmt.StatementType(); err != nil || kind != duckdb.STATEMENT_TYPE_SELECT {
+		return nil, errors.Join(errNotSelect, err)
+	}
 	args := make([]any, stmt.NumInput())
 	for i := range args {
 		name, err := stmt.ParamName(i + 1)
@@ -124,51 +133,57 @@ type collector struct {
 	labels   [][]int // by metric: its label columns
 }
 
+// newCollector finds the columns that the header names. Its error joins one for
+// each metric and column that does not fit.
 func newCollector(q *queries.MetricQuery, s *arrow.Schema) (*collector, error) {
-	column := func(m queries.Metric, name string) (int, error) {
+	var errs []error
+	column := func(m queries.Metric, name string) int {
 		at := s.FieldIndices(name)
-		if len(at) != 1 {
-			var have []string
-			for _, f := range s.Fields() {
-				have = append(have, f.Name)
-			}
-			return 0, &queries.HeaderError{File: q.File, Line: m.Line,
-				Err: fmt.Errorf("%s: the query has no column %q; it has %v", m.Name, name, have)}
+		if len(at) == 1 {
+			return at[0]
 		}
-		return at[0], nil
+		var have []string
+		for _, f := range s.Fields() {
+			have = append(have, f.Name)
+		}
+		errs = append(errs, inHeader(q, m, "the query has no column %q, or several; it has %s", name, strings.Join(have, ", ")))
+		return -1
 	}
 	c := &collector{query: q}
 	for _, m := range q.Metrics {
-		v, err := column(m, m.Value)
-		if err != nil {
-			return nil, err
+		v := column(m, m.Value)
+		if v >= 0 {
+			if _, err := floats(array.MakeArrayOfNull(memory.DefaultAllocator, s.Field(v).Type, 0)); err != nil {
+				errs = append(errs, inHeader(q, m, "value %q: %w; cast it, or take epoch() of a time", m.Value, err))
+			}
 		}
 		var labels []int
 		for _, l := range m.Labels {
-			i, err := column(m, l)
-			if err != nil {
-				return nil, err
-			}
-			labels = append(labels, i)
+			labels = append(labels, column(m, l))
 		}
 		t, err := exposition.ParseType(m.Type)
 		if err != nil {
-			return nil, err
+			errs = append(errs, inHeader(q, m, "%w", err))
 		}
 		c.values, c.labels = append(c.values, v), append(c.labels, labels)
 		c.families = append(c.families, exposition.Family{
 			Name: m.Name, Help: m.Help + " Query: " + q.File + ".", Type: t, LabelNames: slices.Clone(m.Labels),
 		})
 	}
-	return c, nil
+	return c, errors.Join(errs...)
+}
+
+// inHeader is an error about a metric, at the line of the header that names it.
+func inHeader(q *queries.MetricQuery, m queries.Metric, format string, args ...any) error {
+	return &queries.HeaderError{File: q.File, Line: m.Line, Err: fmt.Errorf(m.Name+": "+format, args...)}
 }
 
 func (c *collector) add(batch arrow.RecordBatch) error {
 	for i := range c.families {
-		f := &c.families[i]
+		f, m := &c.families[i], c.query.Metrics[i]
 		values, err := floats(batch.Column(c.values[i]))
 		if err != nil {
-			return fmt.Errorf("%s: column %q: %w", f.Name, batch.ColumnName(c.values[i]), err)
+			return inHeader(c.query, m, "value %q: %w", m.Value, err)
 		}
 		texts := make([]func(int) string, len(c.labels[i]))
 		for j, col := range c.labels[i] {
@@ -184,12 +199,12 @@ func (c *collector) add(batch arrow.RecordBatch) error {
 				labels[j] = t(row)
 			}
 			if math.IsNaN(v) || math.IsInf(v, 0) {
-				return fmt.Errorf("%s%v: value %v is no number Prometheus should see; divide in PromQL, or let it be NULL", f.Name, labels, v)
+				return inHeader(c.query, m, "series %q is %v, which is no number to show; divide in PromQL, or by nullif(…, 0)", labels, v)
 			}
 			f.Series = append(f.Series, exposition.Series{Labels: labels, Value: v})
 		}
 		if len(f.Series) > c.query.MaxSeries {
-			return fmt.Errorf("%s: more than max_series: %d series; raise it in the header, or drop a label", f.Name, c.query.MaxSeries)
+			return inHeader(c.query, m, "more series than max_series: %d; drop a label, or raise it in the header", c.query.MaxSeries)
 		}
 	}
 	return nil
@@ -226,6 +241,10 @@ func floats(col arrow.Array) (func(int) (float64, bool), error) {
 	case *array.Uint64:
 		get = func(i int) float64 { return float64(c.Value(i)) }
 	case *array.Uint32:
+		get = func(i int) float64 { return float64(c.Value(i)) }
+	case *array.Uint16:
+		get = func(i int) float64 { return float64(c.Value(i)) }
+	case *array.Uint8:
 		get = func(i int) float64 { return float64(c.Value(i)) }
 	case *array.Boolean:
 		get = func(i int) float64 {

@@ -105,7 +105,7 @@ func (d *Date) UnmarshalYAML(n *yaml.Node) error {
 		return nil
 	}
 	if err := d.UnmarshalText([]byte(n.Value)); err != nil {
-		return fmt.Errorf("line %d: %w", n.Line, err)
+		return typeError(n, "%v", err)
 	}
 	return nil
 }
@@ -117,10 +117,15 @@ type Duration time.Duration
 func (d *Duration) UnmarshalYAML(n *yaml.Node) error {
 	t, err := time.ParseDuration(n.Value)
 	if err != nil {
-		return fmt.Errorf("line %d: %q is not a duration such as 1h30m", n.Line, n.Value)
+		return typeError(n, "%q is not a duration such as 1h30m", n.Value)
 	}
 	*d = Duration(t)
 	return nil
+}
+
+var defaults = Config{
+	Warehouse: "shixu.duckdb", Currency: "CNY", Calendar: "monthly",
+	CloseAtCoverage: 0.9, Refresh: Duration(time.Hour),
 }
 
 var calendars = []string{"monthly", "daily", "curve"}
@@ -150,10 +155,8 @@ func Load(path string) (*Config, error) {
 // Parse reads a configuration and fills in defaults. What is wrong in it are
 // *Error, joined; see Load.
 func Parse(text []byte) (*Config, error) {
-	c := &Config{
-		Warehouse: "shixu.duckdb", Currency: "CNY", Calendar: "monthly",
-		CloseAtCoverage: 0.9, Refresh: Duration(time.Hour),
-	}
+	c := new(Config)
+	*c = defaults
 	dec := yaml.NewDecoder(bytes.NewReader(text))
 	dec.KnownFields(true)
 	if err := yaml.Unmarshal(text, &c.root); err != nil {
@@ -165,6 +168,8 @@ func Parse(text []byte) (*Config, error) {
 	return c, c.check()
 }
 
+// check says which values cannot be. They give way to a default, so that who
+// looks further finds nothing that only follows from them.
 func (c *Config) check() error {
 	var errs []error
 	bad := func(line int, format string, args ...any) {
@@ -172,15 +177,19 @@ func (c *Config) check() error {
 	}
 	if !regexp.MustCompile(`^[A-Z]{3}$`).MatchString(c.Currency) {
 		bad(c.Line("currency"), "currency: %q is not an ISO 4217 code such as CNY", c.Currency)
+		c.Currency = defaults.Currency
 	}
 	if !slices.Contains(calendars, c.Calendar) {
 		bad(c.Line("calendar"), "calendar: %q is none of %s", c.Calendar, strings.Join(calendars, ", "))
+		c.Calendar = defaults.Calendar
 	}
 	if c.CloseAtCoverage <= 0 || c.CloseAtCoverage > 1 {
 		bad(c.Line("close_at_coverage"), "close_at_coverage: %g is not above 0 and at most 1", c.CloseAtCoverage)
+		c.CloseAtCoverage = defaults.CloseAtCoverage
 	}
 	if c.ClosingDay < 0 || c.ClosingDay > 31 {
 		bad(c.Line("closing_day"), "closing_day: %d is no day of a month", c.ClosingDay)
+		c.ClosingDay = defaults.ClosingDay
 	}
 	names := map[string]bool{}
 	for i, j := range c.Jobs {
@@ -217,12 +226,7 @@ func (c *Config) Abs(path string) string {
 func (c *Config) Expand(j Job) ([]string, error) {
 	var files []string
 	for _, p := range j.Files {
-		path, err := expandEnv(p)
-		if err != nil {
-			return nil, fmt.Errorf("job %s: files: %q: %w", j.Name, p, err)
-		}
-		path = c.Abs(path)
-		found, err := filepath.Glob(path)
+		path, found, err := c.Match(p)
 		if err != nil {
 			return nil, fmt.Errorf("job %s: files: %q: %w", j.Name, p, err)
 		}
@@ -230,14 +234,26 @@ func (c *Config) Expand(j Job) ([]string, error) {
 			return nil, fmt.Errorf("job %s: no file matches %s", j.Name, path)
 		}
 		for _, f := range found {
-			// Lock and temporary files of office programs are no reports.
-			if b := filepath.Base(f); strings.HasPrefix(b, "~$") || strings.HasPrefix(b, ".~") {
-				continue
-			}
 			if !slices.Contains(files, f) {
 				files = append(files, f)
 			}
 		}
 	}
 	return files, nil
+}
+
+// Match returns one pattern of a job as a path, and the files that it matches;
+// none is no error.
+func (c *Config) Match(pattern string) (path string, files []string, err error) {
+	path, err = expandEnv(pattern)
+	if err != nil {
+		return "", nil, err
+	}
+	path = c.Abs(path)
+	found, err := filepath.Glob(path)
+	// Lock and temporary files of office programs are no reports.
+	return path, slices.DeleteFunc(found, func(f string) bool {
+		b := filepath.Base(f)
+		return strings.HasPrefix(b, "~$") || strings.HasPrefix(b, ".~")
+	}), err
 }

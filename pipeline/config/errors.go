@@ -66,11 +66,16 @@ func yamlErrors(err error) error {
 	return errors.Join(errs...)
 }
 
+// typeError is an error of a value, in the decoder's own form: it goes on after it.
+func typeError(n *yaml.Node, format string, args ...any) error {
+	return &yaml.TypeError{Errors: []string{fmt.Sprintf("line %d: ", n.Line) + fmt.Sprintf(format, args...)}}
+}
+
 // keys are the YAML keys of a struct.
 func keys(t reflect.Type) []string {
 	var names []string
 	for _, f := range reflect.VisibleFields(t) {
-		if name := f.Tag.Get("yaml"); name != "-" {
+		if name := f.Tag.Get("yaml"); name != "-" && f.IsExported() {
 			names = append(names, name)
 		}
 	}

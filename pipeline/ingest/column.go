@@ -118,7 +118,7 @@ func (c *column) read(m mapping.Column, ref string) {
 		if unit == 0 {
 			unit = 1
 		}
-		typed(decimal, "tidy_number", fmt.Sprintf("money_of(%s, %s, %s, %d)", t, p, n, unit))
+		typed(amountType(unit), "tidy_number", fmt.Sprintf("money_of(%s, %s, %s, %d)", t, p, n, unit))
 	case queries.Ratio:
 		typed(decimal, "tidy_number", fmt.Sprintf("ratio_of(%s, %s, %s, %t)", t, p, n, m.Percent))
 	case queries.Date:
@@ -153,6 +153,16 @@ func (c *column) read(m mapping.Column, ref string) {
 	if !c.mapped {
 		c.Read = c.nullRead()
 	}
+}
+
+// amountType is what amounts in a unit are cast to as they stand. It loses no
+// decimal that the macro amount_in needs.
+func amountType(unit int64) string {
+	decimals, ok := map[int64]int{1: 2, 1e3: 5, 1e4: 6, 1e6: 8, 1e7: 9, 1e8: 10}[unit]
+	if !ok {
+		decimals = 10
+	}
+	return fmt.Sprintf("DECIMAL(18, %d)", decimals)
 }
 
 // nullRead is a NULL of the type the reading macro would give.

@@ -11,6 +11,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"slices"
 	"time"
 
 	"shixu/pipeline/mapping"
@@ -46,24 +47,32 @@ func (r *Runner) load(ctx context.Context, job *Job, f datedFile, o Options, sta
 		return err
 	}
 	res.Bytes = before.Size()
+	var seen []string
 	if !o.Again {
-		var seen int64
-		err := r.Warehouse.DB.QueryRowContext(ctx,
-			`SELECT load_id FROM store.load WHERE content_hash = ? AND dataset = ? AND job = ? ORDER BY load_id DESC LIMIT 1`, hash, job.Dataset, job.Name).Scan(&seen)
-		if err == nil {
-			res.Already = true
-			return nil
-		}
-		if !errors.Is(err, sql.ErrNoRows) {
+		if seen, err = r.seen(ctx, job, hash); err != nil {
 			return err
 		}
 	}
-	tables, plans, err := r.understand(ctx, job, dataset, f.path)
+	path := job.recorded(f.path)
+	if slices.Contains(seen, path) {
+		res.Already = true
+		return nil
+	}
+	tables, plans, err := r.understand(ctx, job, dataset, f.path, path)
 	if err != nil {
 		return err
 	}
+	for _, name := range seen {
+		// Two months may have the same figures: it is the same report only if
+		// its name says the same.
+		_, before, err := r.understand(ctx, job, dataset, f.path, name)
+		if err == nil && slices.EqualFunc(plans, before, sameConstants) {
+			res.Already = true
+			return nil
+		}
+	}
 	return r.Warehouse.Tx(ctx, func(c *sql.Conn) error {
-		l := &load{conn: c, job: job, dataset: dataset, path: job.recorded(f.path), knownOn: f.knownOn, options: o, res: res}
+		l := &load{conn: c, job: job, dataset: dataset, path: path, knownOn: f.knownOn, options: o, res: res}
 		if err := l.run(ctx, tables, plans); err != nil {
 			return err
 		}
@@ -80,10 +89,36 @@ func (r *Runner) load(ctx context.Context, job *Job, f datedFile, o Options, sta
 	})
 }
 
-// understand opens the file and plans its tables. Sheets that hold no table of
+// seen are the paths under which the job loaded the same content.
+func (r *Runner) seen(ctx context.Context, job *Job, hash string) ([]string, error) {
+	rows, err := r.Warehouse.DB.QueryContext(ctx,
+		`SELECT DISTINCT path FROM store.load WHERE content_hash = ? AND dataset = ? AND job = ?`, hash, job.Dataset, job.Name)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var paths []string
+	for rows.Next() {
+		var p string
+		if err := rows.Scan(&p); err != nil {
+			return nil, err
+		}
+		paths = append(paths, p)
+	}
+	return paths, rows.Err()
+}
+
+// sameConstants says that what stands for all rows of a table is the same.
+func sameConstants(a, b *mapping.Plan) bool {
+	return slices.EqualFunc(a.Columns, b.Columns, func(x, y mapping.Column) bool {
+		return x.Field.Name == y.Field.Name && x.Source == y.Source && x.Constant == y.Constant
+	})
+}
+
+// understand opens the file and plans its tables, as if it were called name. Sheets that hold no table of
 // rows (instructions, a cover) are passed over where another one does; a sheet
 // that has one but cannot be understood stops the file, or its rows were lost.
-func (r *Runner) understand(ctx context.Context, job *Job, d *queries.Dataset, path string) ([]*source.Table, []*mapping.Plan, error) {
+func (r *Runner) understand(ctx context.Context, job *Job, d *queries.Dataset, path, name string) ([]*source.Table, []*mapping.Plan, error) {
 	file, err := source.Open(ctx, path, job.Source)
 	if err != nil {
 		return nil, nil, err
@@ -99,7 +134,7 @@ func (r *Runner) understand(ctx context.Context, job *Job, d *queries.Dataset, p
 		if job.Mapping != nil && !job.Mapping.AppliesTo(t.Sheet) {
 			continue
 		}
-		p, err := mapping.Find(d, t, mapping.Where{Path: relative(job.Dir, path), Sheet: t.Sheet, Districts: districts}, job.Mapping)
+		p, err := mapping.Find(d, t, mapping.Where{Path: name, Sheet: t.Sheet, Districts: districts}, job.Mapping)
 		switch {
 		case errors.Is(err, mapping.ErrNoTable):
 			none = errors.Join(none, err)
@@ -139,18 +174,22 @@ func (r *Runner) districtNames(ctx context.Context) ([]string, error) {
 
 // fingerprint is the file's state and the SHA-256 of its content.
 func fingerprint(path string) (fs.FileInfo, string, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, "", err
-	}
-	defer f.Close()
-	info, err := f.Stat()
+	info, err := os.Stat(path)
 	if err != nil {
 		return nil, "", err
 	}
 	if info.IsDir() {
 		return nil, "", fmt.Errorf("%s: is a folder; name its files, or use a pattern such as %s/*.xlsx", path, path)
 	}
+	if !info.Mode().IsRegular() {
+		// Opening a pipe waits for somebody to write into it.
+		return nil, "", fmt.Errorf("%s: is no ordinary file; save it as one first", path)
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, "", err
+	}
+	defer f.Close()
 	h := sha256.New()
 	if _, err := io.Copy(h, f); err != nil {
 		return nil, "", fmt.Errorf("read %s: %w", path, err)

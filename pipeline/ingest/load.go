@@ -78,10 +78,21 @@ func (l *load) run(ctx context.Context, tables []*source.Table, plans []*mapping
 	if err := l.budget(); err != nil {
 		return err
 	}
-	if err := l.step(ctx, "merge", lay.mergeData(l.id, l.knownOn)); err != nil {
+	late, err := l.late(ctx)
+	if err != nil {
+		return err
+	}
+	if err := l.step(ctx, "merge", lay.mergeData(l.id, l.knownOn, late)); err != nil {
 		return err
 	}
 	return l.countMerge(ctx)
+}
+
+// late says that the file was known earlier than another that is loaded.
+func (l *load) late(ctx context.Context) (late bool, err error) {
+	err = l.conn.QueryRowContext(ctx, `SELECT count(*) > 0 FROM store.load WHERE dataset = ? AND known_on > CAST(? AS DATE)`,
+		l.dataset.Name, l.knownOn.Format(time.DateOnly)).Scan(&late)
+	return late, err
 }
 
 func (l *load) step(ctx context.Context, name string, data map[string]any) error {

@@ -196,36 +196,45 @@ func (l layout) sameKeyNullSafe(a, b string) string {
 	return strings.Join(same, " AND ")
 }
 
-func (l layout) mergeData(loadID int64, knownOn time.Time) map[string]any {
+func (l layout) mergeData(loadID int64, knownOn time.Time, late bool) map[string]any {
 	keys := l.keyColumns()
-	var differs, patch []string
+	var differs, names, values []string
+	keepsAny := false
 	for _, c := range l.columns {
-		if c.Stored == "" || slices.Contains(keys, c.Stored) {
+		if c.Stored == "" {
 			continue
 		}
-		d := fmt.Sprintf("i.%s IS DISTINCT FROM t.%s", c.Stored, c.Stored)
-		if !c.Staged && !l.keeps(c) {
-			d = fmt.Sprintf("t.%s IS NOT NULL", c.Stored)
-		} else if !c.Staged {
-			continue
-		} else if l.keeps(c) {
-			d = fmt.Sprintf("(i.%s IS NOT NULL AND %s)", c.Stored, d)
-			patch = append(patch, c.Stored)
-			if c.Precision {
-				patch = append(patch, c.Stored+"_precision")
+		parts := []string{c.Stored}
+		if c.Precision {
+			parts = append(parts, c.Stored+"_precision")
+		}
+		key, keeps := slices.Contains(keys, c.Stored), l.keeps(c)
+		for _, part := range parts {
+			value, differ := "i."+part, fmt.Sprintf("i.%[1]s IS DISTINCT FROM t.%[1]s", part)
+			switch {
+			case key:
+				differ = ""
+			case keeps && c.Staged:
+				value, differ = fmt.Sprintf("coalesce(i.%[1]s, t.%[1]s)", part), fmt.Sprintf("(i.%[1]s IS NOT NULL AND i.%[1]s IS DISTINCT FROM t.%[1]s)", part)
+			case keeps:
+				value, differ = "t."+part, ""
+			case !c.Staged:
+				value, differ = "NULL", fmt.Sprintf("t.%s IS NOT NULL", part)
+			}
+			keepsAny = keepsAny || keeps && !key
+			names, values = append(names, part), append(values, value)
+			if differ != "" {
+				differs = append(differs, differ)
 			}
 		}
-		differs = append(differs, d)
 	}
 	if len(differs) == 0 {
 		differs = []string{"false"}
 	}
-	names := storedNames(l.columns)
 	return map[string]any{
 		"Table": l.dataset.Name, "LoadID": loadID, "KnownOn": "DATE " + queries.Literal(knownOn.Format(time.DateOnly)),
 		"SameKey": l.sameKey("t", "i"), "Differs": strings.Join(differs, "\n           OR "),
-		"Patch": patch, "ColumnList": strings.Join(names, ", "),
-		"IncomingList": strings.Join(prefixed("i", names), ", "),
+		"Late": late, "Keeps": keepsAny, "ColumnList": strings.Join(names, ", "), "ValueList": strings.Join(values, ", "),
 	}
 }
 

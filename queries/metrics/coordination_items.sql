@@ -6,12 +6,14 @@ metrics:
 labels: [year, state, element, district]
 max_series: 5000
 */
--- Items of the plan year, and older ones that are still open.
+-- Items of the plan year, and older ones that are still open. How many of the
+-- older ones were resolved is not counted, so it is absent and not 0.
 WITH item AS (
     SELECT year, state, element, district FROM coordination_items_on($as_of)
     WHERE year >= year(coalesce($reported_to, $as_of)) OR state = 'open'
 )
 SELECT year, s.state, element, district, count(*) FILTER (item.state = s.state) AS items
 FROM item
-CROSS JOIN (SELECT unnest(['open', 'resolved']) AS state) AS s
+JOIN (SELECT unnest(['open', 'resolved']) AS state) AS s
+  ON s.state = 'open' OR item.year >= year(coalesce($reported_to, $as_of))
 GROUP BY year, s.state, element, district

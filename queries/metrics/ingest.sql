@@ -22,11 +22,11 @@ metrics:
   shixu_ingest_last_duration_seconds:
     help: How long the last file of the job took.
     value: duration
-labels: [job]
+labels: [ingest_job]
 max_series: 1000
 */
 -- From the warehouse's own records, so that a restart resets nothing.
-SELECT job, count(*) AS files, sum(rows_read) AS rows_read, sum(rows_new + rows_changed) AS rows_loaded,
+SELECT job AS ingest_job, count(*) AS files, sum(rows_read) AS rows_read, sum(rows_new + rows_changed) AS rows_loaded,
        sum(rows_set_aside) AS rows_set_aside, epoch(max(loaded_at)) AS last_success, arg_max(duration_seconds, load_id) AS duration
 FROM load
 GROUP BY job

@@ -4,10 +4,10 @@ metrics:
     help: Problems for which rows were set aside, by their reason; a row can have several.
     type: counter
     value: problems
-labels: [job, reason]
+labels: [ingest_job, reason]
 max_series: 2000
 */
-SELECT l.job, r.code AS reason, count(*) AS problems
+SELECT l.job AS ingest_job, r.code AS reason, count(*) AS problems
 FROM reject AS r
 JOIN load AS l ON l.load_id = r.load_id
 GROUP BY l.job, r.code

@@ -2,6 +2,7 @@
 metrics:
   shixu_project_info:
     help: What is known of a key project; the value is always 1.
+    type: info
     value: one
     labels: [project_id, name, district, sector, project_type, level, project_owner]
   shixu_project_completion_ratio:

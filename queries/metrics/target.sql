@@ -6,6 +6,7 @@ metrics:
 labels: [year, quarter, district, measure]
 max_series: 2000
 */
-SELECT year, coalesce(CAST(quarter AS VARCHAR), '') AS quarter, coalesce(district, '') AS district, measure, value
+-- A district whose name was not known yet goes by its code: it is not the city.
+SELECT year, coalesce(CAST(quarter AS VARCHAR), '') AS quarter, coalesce(district, district_code, '') AS district, measure, value
 FROM target
 WHERE year BETWEEN year(coalesce($reported_to, $as_of)) AND year($as_of)

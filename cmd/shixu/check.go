@@ -1,0 +1,156 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"go.yaml.in/yaml/v3"
+
+	"shixu/exporters/check"
+	"shixu/exporters/owner"
+	"shixu/pipeline/config"
+	"shixu/pipeline/warehouse"
+	"shixu/queries"
+)
+
+// CheckCmd looks for what is wrong before a load or a scrape runs into it.
+type CheckCmd struct {
+	Files []string `arg:"" optional:"" name:"file" help:"Metric files (.sql), mapping files or configurations (.yaml); default: the configuration and all it names."`
+}
+
+// Run prints one line a problem and fails if there are any but warnings.
+func (c *CheckCmd) Run(ctx context.Context, m *Main, g *Global) error {
+	datasets, err := queries.Datasets()
+	if err != nil {
+		return err
+	}
+	r := new(check.Report)
+	in := check.MetricFiles{}
+	cfg := c.configuration(r, g, datasets)
+	for _, f := range c.Files {
+		switch {
+		case f == g.ConfigFile:
+		case filepath.Ext(f) == ".sql":
+			in.Files = append(in.Files, f)
+		case isMapping(f):
+			r.Mapping(f, datasets)
+		default:
+			r.Config(f, datasets)
+		}
+	}
+	in.Currency = cfg.Currency
+	if cfg.Metrics != "" {
+		in.Folder = beside(cfg.Path, cfg.Metrics)
+	}
+	if len(c.Files) == 0 || len(in.Files) > 0 {
+		if err := m.checkMetrics(ctx, g, r, cfg, in); err != nil {
+			return err
+		}
+	}
+	return m.printChecked(g, r)
+}
+
+// configuration is the one that metric files are checked for: the file's, as
+// far as it can be read, else the defaults. It is checked where it was asked for.
+func (c *CheckCmd) configuration(r *check.Report, g *Global, datasets map[string]*queries.Dataset) *config.Config {
+	seen := new(check.Report)
+	cfg := seen.Config(g.ConfigFile, datasets)
+	asked := len(c.Files) == 0
+	for _, f := range c.Files {
+		asked = asked || f == g.ConfigFile
+	}
+	if asked {
+		*r = *seen
+	}
+	if cfg == nil {
+		cfg, _ = config.Parse(nil) // an empty configuration is a right one
+	}
+	return cfg
+}
+
+// checkMetrics checks metric files, and their queries against an empty
+// warehouse and, where it can be opened, the configured one.
+func (m *Main) checkMetrics(ctx context.Context, g *Global, r *check.Report, cfg *config.Config, in check.MetricFiles) error {
+	s := settings(cfg)
+	good, err := r.RunEmpty(ctx, r.MetricFiles(in), s)
+	if err != nil {
+		return err
+	}
+	w, err := openForReading(ctx, cfg)
+	if errors.Is(err, os.ErrNotExist) {
+		return nil
+	}
+	if err == nil {
+		defer w.Close()
+		err = r.Run(ctx, w, good, s)
+	}
+	if err != nil && ctx.Err() == nil {
+		fmt.Fprintf(m.Stderr, g.say("shixu: 未能对照数据仓库检查：%v\n", "shixu: not checked against the warehouse: %v\n"), err)
+	}
+	return ctx.Err()
+}
+
+// openForReading opens the configured warehouse, or the server's snapshot of
+// it. The error is os.ErrNotExist where nothing was loaded yet.
+func openForReading(ctx context.Context, cfg *config.Config) (*warehouse.Warehouse, error) {
+	path := cfg.Abs(cfg.Warehouse)
+	if _, err := os.Stat(path); err != nil {
+		return nil, err
+	}
+	o := warehouse.Options{Path: path, ReadOnly: true, Memory: cfg.Memory, Threads: cfg.Threads}
+	w, err := warehouse.Open(ctx, o)
+	if errors.Is(err, warehouse.ErrLocked) {
+		if o.Path, err = owner.Find(path, err).Snapshot(ctx); err != nil {
+			return nil, err
+		}
+		return warehouse.Open(ctx, o)
+	}
+	return w, err
+}
+
+// printChecked prints the problems and how much was looked at.
+func (m *Main) printChecked(g *Global, r *check.Report) error {
+	problems := 0
+	for _, p := range r.Sorted() {
+		place, what := p.File, g.say(p.Text.Zh, p.Text.En)
+		if p.Line > 0 {
+			place = fmt.Sprintf("%s:%d", place, p.Line)
+		}
+		if p.Warning {
+			what = g.say("注意：", "warning: ") + what
+		} else {
+			problems++
+		}
+		fmt.Fprintf(m.Stderr, "%s: %s\n", place, what)
+	}
+	if problems > 0 {
+		return fmt.Errorf(g.say("有 %d 处问题", "problems found: %d"), problems)
+	}
+	series := ""
+	if r.Series > 0 {
+		series = fmt.Sprintf(g.say("，当前数据 %d 个序列", ", %d series for the present data"), r.Series)
+	}
+	fmt.Fprintf(m.Stdout, g.say("已检查 %d 个任务、%d 个映射文件、%d 个指标文件（%d 个指标%s）：没有错误\n",
+		"Checked %d jobs, %d mapping files, %d metric files (%d metrics%s): no problems\n"), r.Jobs, r.Mappings, r.Queries, r.Metrics, series)
+	return nil
+}
+
+// isMapping says that a YAML file is a mapping: it names its dataset.
+func isMapping(path string) bool {
+	var head struct {
+		Dataset yaml.Node
+	}
+	text, err := os.ReadFile(path)
+	return err == nil && yaml.Unmarshal(text, &head) == nil && !head.Dataset.IsZero()
+}
+
+// beside is a path that a file gives relative to itself, as one types it.
+func beside(file, path string) string {
+	if filepath.IsAbs(path) {
+		return path
+	}
+	return filepath.Join(filepath.Dir(file), path)
+}

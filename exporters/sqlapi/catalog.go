@@ -1,0 +1,37 @@
+package sqlapi
+
+import (
+	"context"
+	_ "embed"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"shixu/queries"
+)
+
+//go:embed list.sql
+var listSQL string
+
+//go:embed describe.sql
+var describeSQL string
+
+// List gives the tables and views people ask: name, kind, comment. Comments
+// are in Chinese or in English.
+func (s *Session) List(ctx context.Context, chinese bool) (*Rows, error) {
+	return s.Query(ctx, strings.ReplaceAll(listSQL, "$chinese", strconv.FormatBool(chinese)))
+}
+
+// Describe gives the columns of a table or view: name, type, comment. The
+// error wraps ErrUnknownTable where there is none of that name.
+func (s *Session) Describe(ctx context.Context, name string, chinese bool) (*Rows, error) {
+	rows, err := s.Query(ctx, strings.NewReplacer("$chinese", strconv.FormatBool(chinese), "$name", queries.Literal(name)).Replace(describeSQL))
+	if err != nil {
+		return nil, err
+	}
+	if rows.from == 0 {
+		rows.Release()
+		return nil, &Error{ErrUnknownTable, fmt.Sprintf("there is no table or view named %q", name)}
+	}
+	return rows, nil
+}

@@ -1,0 +1,1 @@
+SELECT district, completed FROM progress_by_district LIMIT 0

@@ -1,0 +1,8 @@
+-- Numbers keep all their digits.
+SELECT 1.10::DECIMAL(18, 2) AS money, -0.05::DECIMAL(4, 2) AS small, 0::DECIMAL(4, 3) AS zero, -1::DECIMAL(4, 0) AS whole,
+       12345678901234567890123456789012345.678::DECIMAL(38, 3) AS wide,
+       170141183460469231731687303715884105727::HUGEINT AS huge, 340282366920938463463374607431768211455::UHUGEINT AS uhuge,
+       18446744073709551615::UBIGINT AS ubig, (-128)::TINYINT AS tiny, sum(i) AS total, count(*) AS n,
+       0.1::DOUBLE AS tenth, 1e300 AS big, 1e-9 AS little, 1234567.5::FLOAT AS real,
+       'nan'::DOUBLE AS nan, '-inf'::FLOAT AS inf, NULL::DECIMAL(9, 2) AS none
+FROM range(3) t(i)
