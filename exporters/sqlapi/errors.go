@@ -99,6 +99,10 @@ func ofDuckDB(err error, above int) error {
 		return err
 	}
 	text := strings.TrimSpace(fewerLines(de.Msg, above))
+	if strings.Contains(text, "__pivot_enum") {
+		// The line is of DuckDB's own expansion of PIVOT.
+		text, _, _ = strings.Cut(text, "\n\nLINE ")
+	}
 	switch {
 	case de.Type == duckdb.ErrorTypePermission, strings.Contains(text, "attached in read-only mode"):
 		return &Error{ErrRefused, text}

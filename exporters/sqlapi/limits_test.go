@@ -15,6 +15,7 @@ import (
 const endless = "SELECT count(*) FROM range(10000000) a, range(10000000) b WHERE hash(a.range) = hash(b.range + 1)"
 
 func TestMaxRows(t *testing.T) {
+	s := open(t, sqlapi.Options{MaxRows: 10})
 	for _, tc := range []struct {
 		query     string
 		rows      int
@@ -27,7 +28,6 @@ func TestMaxRows(t *testing.T) {
 		{"SELECT * FROM range(20) t(i) ORDER BY i DESC", 10, true},
 		{"SHOW ALL TABLES", 10, true},
 	} {
-		s := open(t, sqlapi.Options{MaxRows: 10})
 		rows, err := s.Query(t.Context(), tc.query)
 		if err != nil {
 			t.Fatal(err)

@@ -51,7 +51,7 @@ var attacks = map[error][]string{
 }
 
 func TestLock(t *testing.T) {
-	path := city(t, nil)
+	path := writeCity(t)
 	before := tree(t, filepath.Dir(path))
 	for kind, queries := range attacks {
 		for _, q := range queries {
@@ -79,7 +79,7 @@ func TestLock(t *testing.T) {
 
 // TestHarmless are questions that leave a trace in their session at most.
 func TestHarmless(t *testing.T) {
-	path := city(t, nil)
+	path := writeCity(t)
 	before := tree(t, filepath.Dir(path))
 	s := open(t, sqlapi.Options{Path: path})
 	for _, q := range []string{

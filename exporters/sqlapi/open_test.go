@@ -10,9 +10,10 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"shixu/exporters/metrics"
 	"shixu/exporters/sqlapi"
-	"shixu/pipeline/warehouse"
 	"shixu/queries"
 )
 
@@ -35,7 +36,7 @@ func TestOpenNoWarehouse(t *testing.T) {
 
 func TestClose(t *testing.T) {
 	t.Setenv("TMPDIR", t.TempDir())
-	s, err := sqlapi.Open(t.Context(), sqlapi.Options{Path: city(t, nil), Settings: settings, Memory: 64e6})
+	s, err := sqlapi.Open(t.Context(), sqlapi.Options{Path: writeCity(t), Settings: settings, Memory: 64e6})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -50,10 +51,33 @@ func TestClose(t *testing.T) {
 	}
 }
 
+// TestOpenAfterCrash opens what an owner left that was killed: the file and
+// what it had written ahead.
+func TestOpenAfterCrash(t *testing.T) {
+	w, to := ownCity(t), filepath.Join(t.TempDir(), "city.duckdb")
+	if _, err := w.DB.ExecContext(t.Context(), "INSERT INTO store.load (load_id, job) VALUES (3, 'last')"); err != nil {
+		t.Fatal(err)
+	}
+	for _, ending := range []string{"", ".wal"} {
+		text, err := os.ReadFile(w.Path + ending)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(to+ending, text, 0o444); err != nil {
+			t.Fatal(err)
+		}
+	}
+	before := tree(t, filepath.Dir(to))
+	expect(t, open(t, sqlapi.Options{Path: to}), "SELECT job FROM load WHERE load_id = 3", "last\n")
+	if diff := cmp.Diff(before, tree(t, filepath.Dir(to))); diff != "" {
+		t.Errorf("asking changed the files:\n%s", diff)
+	}
+}
+
 // TestDates asks what a figure was, on a day and as known on a day.
 func TestDates(t *testing.T) {
 	const total = "SELECT as_of(), reported_to(), sum(completed) FROM progress_by_district"
-	path := city(t, nil)
+	path := writeCity(t)
 	for _, tc := range []struct {
 		name string
 		view metrics.View
@@ -77,29 +101,27 @@ func TestDates(t *testing.T) {
 // TestSnapshot publishes a warehouse whose macros were replaced after the
 // views that use them, and asks every view of the copy.
 func TestSnapshot(t *testing.T) {
-	var path string
-	city(t, func(w *warehouse.Warehouse) {
-		folder := queries.Definitions()
-		for i := len(folder) - 1; i >= 0; i-- {
-			files, err := fs.Glob(folder[i], "*.sql")
+	w := ownCity(t)
+	folders := queries.Definitions()
+	for i := len(folders) - 1; i >= 0; i-- {
+		files, err := fs.Glob(folders[i], "*.sql")
+		if err != nil {
+			t.Fatal(err)
+		}
+		for j := len(files) - 1; j >= 0; j-- {
+			text, err := fs.ReadFile(folders[i], files[j])
 			if err != nil {
 				t.Fatal(err)
 			}
-			for j := len(files) - 1; j >= 0; j-- {
-				text, err := fs.ReadFile(folder[i], files[j])
-				if err != nil {
-					t.Fatal(err)
-				}
-				if _, err := w.DB.ExecContext(t.Context(), string(text)); err != nil {
-					t.Fatal(err)
-				}
+			if _, err := w.DB.ExecContext(t.Context(), string(text)); err != nil {
+				t.Fatal(err)
 			}
 		}
-		var err error
-		if path, err = w.Snapshot(t.Context()); err != nil {
-			t.Fatal(err)
-		}
-	})
+	}
+	path, err := w.Snapshot(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
 	s := open(t, sqlapi.Options{Path: path})
 	expect(t, s, "SELECT district, completed FROM progress_by_district", "郫都区,2700.25\n")
 	views, err := ask(s, "SELECT schema_name || '.' || view_name FROM duckdb_views() WHERE NOT internal")
@@ -122,6 +144,40 @@ func TestSnapshot(t *testing.T) {
 	}
 	if want := "\r\nload,view,\"What was loaded, when, from which file; one row a load\"\r\n"; !strings.Contains(list.String(), want) {
 		t.Errorf("the list lacks %q:\n%s", want, list.String())
+	}
+}
+
+// TestSnapshotVersions asks for snapshots as loads and views change.
+func TestSnapshotVersions(t *testing.T) {
+	w := ownCity(t)
+	var last string
+	for _, step := range []struct {
+		sql  string
+		same bool
+	}{
+		{"SELECT 1", false},
+		{"SELECT 1", true},
+		{"INSERT INTO store.load (load_id) VALUES (3)", false},
+		{"UPDATE store.migration SET applied_at = applied_at + INTERVAL 1 DAY WHERE name = 'definitions'", false},
+		{"SELECT 1", true},
+	} {
+		if _, err := w.DB.ExecContext(t.Context(), step.sql); err != nil {
+			t.Fatal(err)
+		}
+		path, err := w.Snapshot(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if (path == last) != step.same || path < last {
+			t.Errorf("after %s: %s follows %s", step.sql, path, last)
+		}
+		if _, err := os.Stat(path); err != nil {
+			t.Error(err)
+		}
+		last = path
+	}
+	if left := tree(t, filepath.Dir(last)); len(left) != 2 {
+		t.Errorf("%d snapshots are kept, want 2", len(left))
 	}
 }
 

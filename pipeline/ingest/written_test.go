@@ -83,3 +83,16 @@ func TestLatest(t *testing.T) {
 		}
 	}
 }
+
+// TestPatchWithFewerColumns: a file that lacks columns leaves them as they are.
+func TestPatchWithFewerColumns(t *testing.T) {
+	c := newCity(t)
+	c.register()
+	if res := c.load("project", "update.csv", "项目编码,项目名称,实际开工时间\nP1,科幻馆,2022-07-01\n"); res.Changed != 1 || res.Err != nil {
+		t.Errorf("update: %+v", res)
+	}
+	if got, want := c.value("SELECT district || ' ' || level || ' ' || total_investment || ' ' || planned_start_precision || ' ' || actual_start FROM project WHERE project_id = 'P1'"),
+		"郫都区 provincial 2000000000.00 quarter 2022-07-01"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}

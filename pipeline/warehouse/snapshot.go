@@ -27,12 +27,15 @@ func (w *Warehouse) Snapshot(ctx context.Context) (string, error) {
 		return "", err
 	}
 	defer c.Close()
-	var version int64
-	if err := c.QueryRowContext(ctx, `SELECT coalesce(max(load_id), 0) FROM store.load`).Scan(&version); err != nil {
+	// Data change with each load, views with the version of shixu; names sort
+	// by age.
+	var loads, migrated int64
+	if err := c.QueryRowContext(ctx, `
+		SELECT (SELECT coalesce(max(load_id), 0) FROM store.load), (SELECT coalesce(epoch_us(max(applied_at)), 0) FROM store.migration)`).Scan(&loads, &migrated); err != nil {
 		return "", err
 	}
 	dir := w.Path + ".snapshots"
-	path := filepath.Join(dir, fmt.Sprintf("%012d.duckdb", version))
+	path := filepath.Join(dir, fmt.Sprintf("%010d-%016d.duckdb", loads, migrated))
 	if _, err := os.Stat(path); err == nil {
 		return path, nil
 	}
@@ -50,8 +53,10 @@ func (w *Warehouse) Snapshot(ctx context.Context) (string, error) {
 
 // copyTo writes the whole database into a new file.
 func copyTo(ctx context.Context, c *sql.Conn, path string) error {
-	if err := os.Remove(path); err != nil && !errors.Is(err, os.ErrNotExist) {
-		return err
+	for _, left := range []string{path, path + ".wal"} {
+		if err := os.Remove(left); err != nil && !errors.Is(err, os.ErrNotExist) {
+			return err
+		}
 	}
 	var name string
 	if err := c.QueryRowContext(ctx, `SELECT current_database()`).Scan(&name); err != nil {

@@ -135,6 +135,10 @@ CREATE OR REPLACE MACRO first_of(y, m) AS
 -- What a day can be: DuckDB reads infinity, and years before Christ, too.
 CREATE OR REPLACE MACRO is_day(d) AS d BETWEEN DATE '1000-01-01' AND DATE '2999-12-31';
 
+-- A date as ISO 8601 writes it and nothing else: DuckDB's cast passes over what
+-- follows the ten characters, and so would read 2016-01-01xyz.
+CREATE OR REPLACE MACRO plain_date(x) AS CASE WHEN strlen(x) = 10 THEN try_cast(x AS DATE) END;
+
 -- A month, as its first day. A range from January on (2023年1-9月) is its last month.
 CREATE OR REPLACE MACRO tidy_month(x, plain) AS
     CASE WHEN plain IS NULL AND x IS NOT NULL AND NOT is_blank(x)
@@ -145,7 +149,8 @@ CREATE OR REPLACE MACRO month_of(plain, tidy) AS
 
 CREATE OR REPLACE MACRO month_from_words(s) AS
     CASE WHEN regexp_full_match(s, '[12][0-9]{3}-[0-9]{1,2}') THEN first_of(left(s, 4), s[6:])
-         WHEN regexp_full_match(s, '[12][0-9]{3}-[0-9]{1,2}-[0-9]{1,2}') THEN date_trunc('month', try_cast(s AS DATE))::DATE
+         WHEN regexp_full_match(s, '[12][0-9]{3}-[0-9]{1,2}-[0-9]{1,2}(T?[0-9:.]+Z?)?')
+         THEN date_trunc('month', try_cast(regexp_extract(s, '^[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}') AS DATE))::DATE
          WHEN regexp_full_match(s, '[2-4][0-9]{4}')
          THEN date_trunc('month', DATE '1899-12-30' + CAST(s AS INTEGER))::DATE END;
 
@@ -160,7 +165,7 @@ CREATE OR REPLACE MACRO date_of(plain, tidy) AS
 
 CREATE OR REPLACE MACRO date_from_words(s) AS
     CASE
-    WHEN regexp_full_match(s, '[12][0-9]{3}-[0-9]{1,2}-[0-9]{1,2}([T-]?[0-9:]+)?')
+    WHEN regexp_full_match(s, '[12][0-9]{3}-[0-9]{1,2}-[0-9]{1,2}(T?[0-9:.]+Z?)?')
          AND try_cast(regexp_extract(s, '^[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}') AS DATE) IS NOT NULL
     THEN {'value': try_cast(regexp_extract(s, '^[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}') AS DATE), 'precision': 'day'}
     WHEN regexp_full_match(s, '[12][0-9]{3}-[0-9]{1,2}') AND first_of(left(s, 4), s[6:]) IS NOT NULL
@@ -191,8 +196,8 @@ CREATE OR REPLACE MACRO read_money(x, unit) AS money_of(x, CASE WHEN regexp_matc
 CREATE OR REPLACE MACRO read_number(x) AS number_of(x, try_cast(x AS DECIMAL(18, 6)), tidy_number(x, try_cast(x AS DECIMAL(18, 6))));
 CREATE OR REPLACE MACRO read_integer(x) AS integer_of(x, try_cast(x AS DECIMAL(18, 6)), tidy_number(x, try_cast(x AS DECIMAL(18, 6))));
 CREATE OR REPLACE MACRO read_ratio(x, percent) AS ratio_of(x, try_cast(x AS DECIMAL(18, 6)), tidy_number(x, try_cast(x AS DECIMAL(18, 6))), percent);
-CREATE OR REPLACE MACRO read_month(x) AS month_of(try_cast(x AS DATE), tidy_month(x, try_cast(x AS DATE)));
-CREATE OR REPLACE MACRO read_date(x) AS date_of(try_cast(x AS DATE), tidy_date(x, try_cast(x AS DATE)));
+CREATE OR REPLACE MACRO read_month(x) AS month_of(plain_date(x), tidy_month(x, plain_date(x)));
+CREATE OR REPLACE MACRO read_date(x) AS date_of(plain_date(x), tidy_date(x, plain_date(x)));
 
 -- What names are compared by: no case, width, spaces or brackets.
 CREATE OR REPLACE MACRO name_key(x) AS

@@ -19,7 +19,7 @@ WITH cells AS (
 ),
 plainly AS (
     SELECT *{{range .Columns}}{{if .Plain}},
-           try_cast(t_{{.Name}} AS {{.Plain}}) AS p_{{.Name}}{{end}}{{end}}
+           {{if eq .Plain "DATE"}}plain_date(t_{{.Name}}){{else}}try_cast(t_{{.Name}} AS {{.Plain}}){{end}} AS p_{{.Name}}{{end}}{{end}}
     FROM cells
 ),
 tidied AS (
