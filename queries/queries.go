@@ -16,5 +16,5 @@ import "embed"
 
 // FS holds every file of this package's folders.
 //
-//go:embed schema datasets load views metrics
+//go:embed schema datasets load views metrics examples
 var FS embed.FS

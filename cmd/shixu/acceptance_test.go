@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"io/fs"
 	"math"
 	"path/filepath"
 	"testing"
@@ -12,6 +13,8 @@ import (
 	dto "github.com/prometheus/client_model/go"
 	"github.com/prometheus/common/expfmt"
 	"github.com/prometheus/common/model"
+
+	"shixu/queries"
 )
 
 // testMain is the program with its outside caught. Its clock stands on the day
@@ -105,6 +108,22 @@ func TestPublishedFigures(t *testing.T) {
 		}
 		if got := e.sum("shixu_starts", y); got >= 182 || got < 100 {
 			t.Errorf("starts known on 5 October: %v", got)
+		}
+	})
+	t.Run("Examples", func(t *testing.T) {
+		files, err := fs.Glob(queries.FS, "examples/*.sql")
+		if err != nil || len(files) == 0 {
+			t.Fatal("no examples", err)
+		}
+		for _, f := range files {
+			text, err := fs.ReadFile(queries.FS, f)
+			if err != nil {
+				t.Fatal(err)
+			}
+			out := run(t, exitDone, "sql", config, "--format=csv", string(text))
+			if lines := bytes.Count(out, []byte("\n")); lines < 2 {
+				t.Errorf("%s: %d lines, want a header and an answer", f, lines)
+			}
 		}
 	})
 	t.Run("BeforeAllData", func(t *testing.T) {

@@ -7,6 +7,7 @@ import (
 	"io"
 	"log/slog"
 	"os"
+	"strings"
 	"time"
 
 	"github.com/alecthomas/kong"
@@ -92,7 +93,7 @@ func (m *Main) Run(ctx context.Context, args []string) int {
 	if err != nil {
 		panic(err) // the structs above are wrong, not what the user typed
 	}
-	cmd, err := parser.Parse(args)
+	cmd, err := parser.Parse(comments(args))
 	if status >= 0 { // --help
 		return status
 	}
@@ -134,4 +135,17 @@ func format(name string) *promslog.Format {
 		panic(err) // kong checked the name
 	}
 	return f
+}
+
+// comments keeps an SQL text that begins with a comment from being taken for
+// a flag.
+func comments(args []string) []string {
+	out := make([]string, len(args))
+	for i, a := range args {
+		if strings.HasPrefix(a, "-- ") || strings.HasPrefix(a, "--\n") {
+			a = "\n" + a
+		}
+		out[i] = a
+	}
+	return out
 }

@@ -45,7 +45,7 @@ CREATE OR REPLACE MACRO read_text(x) AS
 -- A comma counts only before three digits: 1584946,56 is no number here.
 CREATE OR REPLACE MACRO plain_number(x) AS
     regexp_replace(regexp_replace(
-        regexp_replace(replace(trim(half_width(x)), ' ', ''), ',([0-9]{3})', '\1', 'g'),
+        regexp_replace(half_width(x), '\s+|,([0-9]{3})', '\1', 'g'),
         '^(约|大约|近|¥|￥|RMB)', ''),
         '^\((.*)\)$', '-\1');
 
@@ -117,9 +117,12 @@ CREATE OR REPLACE MACRO chinese_digit(c) AS
 -- spread out; words that only say "about the end" are dropped, and so are the
 -- decimals that programs give a year or a serial number (2023.0, 45108.5).
 -- 2023年3-5月 and 2023.3-5 are no day but months from March to May, and no date.
+-- The time of day goes first.
 CREATE OR REPLACE MACRO spread_date(x) AS
     regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(
-        replace(trim(half_width(x)), ' ', ''),
+        regexp_replace(regexp_replace(half_width(x),
+        '[\sT]+[0-9]{1,2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?\s*(Z|UTC|[+-][0-9]{2}:?[0-9]{2})?\s*$', ''),
+        '\s', '', 'g'),
         '^(?:([12][0-9]{3})\.0|([2-6][0-9]{4})\.[0-9]+)$', '\1\2'),
         '^[12][0-9]{3}([年./][0-9]{1,2}月?-|-[0-9]{1,2}-[0-9]{1,2}月)', '~'),
         '^([12][0-9]{3})(0[1-9]|1[0-2])([0-3][0-9])$', '\1-\2-\3'),
@@ -149,8 +152,7 @@ CREATE OR REPLACE MACRO month_of(plain, tidy) AS
 
 CREATE OR REPLACE MACRO month_from_words(s) AS
     CASE WHEN regexp_full_match(s, '[12][0-9]{3}-[0-9]{1,2}') THEN first_of(left(s, 4), s[6:])
-         WHEN regexp_full_match(s, '[12][0-9]{3}-[0-9]{1,2}-[0-9]{1,2}(T?[0-9:.]+Z?)?')
-         THEN date_trunc('month', try_cast(regexp_extract(s, '^[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}') AS DATE))::DATE
+         WHEN regexp_full_match(s, '[12][0-9]{3}-[0-9]{1,2}-[0-9]{1,2}') THEN date_trunc('month', try_cast(s AS DATE))::DATE
          WHEN regexp_full_match(s, '[2-4][0-9]{4}')
          THEN date_trunc('month', DATE '1899-12-30' + CAST(s AS INTEGER))::DATE END;
 
@@ -165,9 +167,8 @@ CREATE OR REPLACE MACRO date_of(plain, tidy) AS
 
 CREATE OR REPLACE MACRO date_from_words(s) AS
     CASE
-    WHEN regexp_full_match(s, '[12][0-9]{3}-[0-9]{1,2}-[0-9]{1,2}(T?[0-9:.]+Z?)?')
-         AND try_cast(regexp_extract(s, '^[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}') AS DATE) IS NOT NULL
-    THEN {'value': try_cast(regexp_extract(s, '^[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}') AS DATE), 'precision': 'day'}
+    WHEN regexp_full_match(s, '[12][0-9]{3}-[0-9]{1,2}-[0-9]{1,2}') AND try_cast(s AS DATE) IS NOT NULL
+    THEN {'value': try_cast(s AS DATE), 'precision': 'day'}
     WHEN regexp_full_match(s, '[12][0-9]{3}-[0-9]{1,2}') AND first_of(left(s, 4), s[6:]) IS NOT NULL
     THEN {'value': last_day(first_of(left(s, 4), s[6:])), 'precision': 'month'}
     WHEN regexp_full_match(s, '[12][0-9]{3}-?第?[一二三四1-4]季度?') OR regexp_full_match(s, '[12][0-9]{3}-?[Qq][1-4]')
