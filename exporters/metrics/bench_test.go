@@ -51,7 +51,6 @@ func BenchmarkRefresh(b *testing.B) {
 				b.Fatal(err, res.Err())
 			}
 			b.ReportMetric(float64(res.Snapshot.NumSeries()), "series")
-			for _, o := range res.Outcomes { fmt.Println("ZT", o.Query, o.Duration.Milliseconds()) }
 		})
 		b.ReportMetric(ours.wall.Seconds()/floor.wall.Seconds(), "x_floor")
 		b.ReportMetric(ours.cpu.Seconds()/floor.cpu.Seconds(), "x_floor_cpu")

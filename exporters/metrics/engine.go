@@ -142,6 +142,9 @@ func (e *Engine) tryEvaluate(ctx context.Context, v View, keep bool) (*Result, e
 	if err := e.open(ctx, conn, v, res); err != nil {
 		return nil, err
 	}
+	if err := share(ctx, conn); err != nil {
+		return nil, err
+	}
 	params := Params{Dates: res.Dates, Calendar: e.settings.Calendar}
 	for _, q := range e.queries {
 		if q.Enabled != "" && !e.settings.Enabled[q.Enabled] {
@@ -193,17 +196,24 @@ func (e *Engine) open(ctx context.Context, conn *sql.Conn, v View, res *Result) 
 func SetDates(ctx context.Context, conn *sql.Conn, asOf time.Time, s Settings) (Dates, error) {
 	var to sql.NullTime
 	day := asOf.Format(time.DateOnly)
-	err := conn.QueryRowContext(ctx, `SELECT latest_closed_month(CAST(? AS DATE), CAST(? AS DOUBLE), CAST(? AS INTEGER))`,
-		day, s.CloseAtCoverage, s.ClosingDay).Scan(&to)
-	if err != nil {
-		return Dates{}, fmt.Errorf("find the month reported to: %w", err)
+	// The last year first: the whole of a long history is only looked through
+	// where it has nothing.
+	for _, since := range []time.Time{asOf.AddDate(-1, 0, 0), {}} {
+		err := conn.QueryRowContext(ctx, `SELECT latest_closed_month(CAST(? AS DATE), CAST(? AS DATE), CAST(? AS DOUBLE), CAST(? AS INTEGER))`,
+			since.Format(time.DateOnly), day, s.CloseAtCoverage, s.ClosingDay).Scan(&to)
+		if err != nil {
+			return Dates{}, fmt.Errorf("find the month reported to: %w", err)
+		}
+		if to.Valid {
+			break
+		}
 	}
 	d := Dates{AsOf: asOf, ReportedTo: to.Time}
 	reported := "NULL"
 	if to.Valid {
 		reported = "DATE " + queries.Literal(to.Time.Format(time.DateOnly))
 	}
-	_, err = conn.ExecContext(ctx, fmt.Sprintf(`SET VARIABLE as_of = DATE %s; SET VARIABLE reported_to = %s; SET VARIABLE calendar = %s`,
+	_, err := conn.ExecContext(ctx, fmt.Sprintf(`SET VARIABLE as_of = DATE %s; SET VARIABLE reported_to = %s; SET VARIABLE calendar = %s`,
 		queries.Literal(day), reported, queries.Literal(s.Calendar)))
 	return d, err
 }
@@ -213,6 +223,13 @@ func KnownOn(ctx context.Context, conn *sql.Conn, day time.Time) error {
 	_, err := conn.ExecContext(ctx, fmt.Sprintf(
 		`SET VARIABLE known_loads = (SELECT coalesce(list(load_id), []) FROM store.load WHERE known_on <= DATE %s)`,
 		queries.Literal(day.Format(time.DateOnly))))
+	return err
+}
+
+// share computes once what most queries read: the key projects, in a temporary
+// table that hides the view of the same name for this connection.
+func share(ctx context.Context, conn *sql.Conn) error {
+	_, err := conn.ExecContext(ctx, `CREATE OR REPLACE TEMP TABLE key_project AS FROM main.key_project`)
 	return err
 }
 
@@ -230,10 +247,13 @@ func (e *Engine) resume(ctx context.Context, conn *sql.Conn, version int64) erro
 		return err
 	}
 	now, err := dataVersion(ctx, conn)
-	if err == nil && now != version {
-		err = errMoved
+	if err != nil {
+		return err
 	}
-	return err
+	if now != version {
+		return errMoved
+	}
+	return share(ctx, conn)
 }
 
 func dataVersion(ctx context.Context, conn *sql.Conn) (v int64, err error) {

@@ -12,5 +12,5 @@ max_series: 20000
 SELECT year, level, district, sector, project_type,
        count(*) FILTER (happened(actual_completion, actual_completion_precision, $as_of) AND year(actual_completion) = year) AS completions,
        count(*) FILTER (happened(actual_in_service, actual_in_service_precision, $as_of) AND year(actual_in_service) = year) AS entries
-FROM key_projects_on($as_of, $reported_to)
+FROM key_project
 GROUP BY year, level, district, sector, project_type

@@ -14,5 +14,5 @@ max_series: 20000
 */
 SELECT year, level, district, sector, project_type,
        coalesce(sum(total_investment), 0) AS total_investment, sum(planned_investment) AS planned_investment, sum(completed) AS completed
-FROM progress_on($as_of, $reported_to)
+FROM key_project
 GROUP BY year, level, district, sector, project_type

@@ -7,7 +7,7 @@ labels: [year, month, level, district, sector, project_type]
 max_series: 100000
 */
 WITH k AS (
-    SELECT project_key, year, level, district, sector, project_type FROM key_projects_on($as_of, $reported_to)
+    SELECT project_key, year, level, district, sector, project_type FROM key_project
     WHERE year = year($reported_to)
 ),
 cell AS (

@@ -24,7 +24,7 @@ labels: [project_id]
 max_series: 5000
 enabled: per_project
 */
-SELECT i.project_id, k.name, k.district, k.sector, k.project_type, k.level, coalesce(k.owner, '') AS project_owner,
+SELECT k.project_id, k.name, k.district, k.sector, k.project_type, k.level, coalesce(k.owner, '') AS project_owner,
        1 AS one,
        CAST(k.completed AS DOUBLE) / nullif(k.planned_investment, 0) AS completion_ratio,
        CAST(k.completed AS DOUBLE) / nullif(k.planned_investment * schedule_elapsed($reported_to), 0) AS performance,
@@ -34,6 +34,5 @@ SELECT i.project_id, k.name, k.district, k.sector, k.project_type, k.level, coal
                       THEN period_start(k.actual_start, k.actual_start_precision) ELSE $as_of END)) * 86400 END AS start_delay,
        date_diff('day', k.planned_completion, coalesce(k.actual_completion, k.forecast_completion)) * 86400 AS slip,
        epoch(last_day(k.last_month)::TIMESTAMP) AS last_report
-FROM progress_on($as_of, $reported_to) AS k
-JOIN store.project_key AS i ON i.project_key = k.project_key
+FROM key_project AS k
 WHERE k.year = year(coalesce($reported_to, $as_of))

@@ -10,7 +10,7 @@ max_series: 20000
 -- occurs in its year, with 0 where none is in it.
 WITH k AS (
     SELECT year, level, district, sector, project_type, project_stage, count(*) AS projects
-    FROM key_projects_on($as_of, $reported_to) GROUP BY ALL
+    FROM key_project GROUP BY ALL
 ),
 cell AS (SELECT DISTINCT year, level, district, sector, project_type FROM k),
 stage AS (SELECT DISTINCT year, project_stage FROM k)

@@ -11,7 +11,7 @@ WITH k AS (
     SELECT year, level, district, sector, project_type,
            CASE WHEN happened(actual_start, actual_start_precision, $as_of) AND year(actual_start) = year
                 THEN coalesce(timing(actual_start, actual_start_precision, planned_start, planned_start_precision), 'unknown') END AS timing
-    FROM key_projects_on($as_of, $reported_to)
+    FROM key_project
 )
 SELECT year, level, district, sector, project_type, t.timing, count(*) FILTER (k.timing = t.timing) AS starts
 FROM k

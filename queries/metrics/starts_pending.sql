@@ -10,7 +10,7 @@ WITH k AS (
     SELECT year, level, district, sector, project_type,
            CASE WHEN project_stage = 'preparation' AND (planned_start IS NOT NULL OR plan_kind IS DISTINCT FROM 'preparatory')
                 THEN coalesce(start_due($as_of, planned_start), 'unknown') END AS due
-    FROM key_projects_on($as_of, $reported_to)
+    FROM key_project
 )
 SELECT year, level, district, sector, project_type, t.due, count(*) FILTER (k.due = t.due) AS pending
 FROM k

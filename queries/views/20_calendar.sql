@@ -58,18 +58,19 @@ COMMENT ON COLUMN reporting_coverage.planned_projects IS '有年度计划的项�
 COMMENT ON COLUMN reporting_coverage.reported_projects IS '已填报的项目数 / Projects that reported the month';
 COMMENT ON COLUMN reporting_coverage.coverage IS '覆盖率 / Share that reported';
 
--- The end of the latest month up to a day that is closed: enough of the
--- planned projects reported it, or the closing day of the next month is past
--- (0: no closing day). Until then the city does not speak of the month.
-CREATE OR REPLACE MACRO latest_closed_month(as_of, close_at_coverage, closing_day) AS (
+-- The end of the latest month of a stretch of time that is closed: enough of
+-- the planned projects reported it, or the closing day of the next month is
+-- past (0: no closing day). Until then the city does not speak of the month.
+CREATE OR REPLACE MACRO latest_closed_month(since, as_of, close_at_coverage, closing_day) AS (
     SELECT max(month_end) FROM reporting_coverage
-    WHERE month_end <= as_of
+    WHERE month BETWEEN since AND as_of AND month_end <= as_of
       AND (coverage >= close_at_coverage
            OR (closing_day > 0 AND month_end + CAST(closing_day AS INTEGER) <= as_of))
 );
 
 -- What a session speaks of: the variables as_of and reported_to, which shixu
--- sets; else today, and the latest month with nine tenths reported.
+-- sets; else today, and the month before it.
 CREATE OR REPLACE MACRO as_of() AS coalesce(CAST(getvariable('as_of') AS DATE), current_date);
 CREATE OR REPLACE MACRO reported_to() AS
-    coalesce(CAST(getvariable('reported_to') AS DATE), latest_closed_month(as_of(), 0.9, 0));
+    CASE WHEN getvariable('as_of') IS NOT NULL THEN CAST(getvariable('reported_to') AS DATE)
+         ELSE CAST(date_trunc('month', as_of()) AS DATE) - 1 END;

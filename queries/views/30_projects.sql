@@ -49,13 +49,49 @@ SELECT k.*, coalesce(c.completed, 0) AS completed, c.last_month
 FROM key_projects_on(day, reported) AS k
 LEFT JOIN completed_by(reported) AS c ON c.project_key = k.project_key AND c.year = k.year;
 
-CREATE OR REPLACE VIEW progress AS
-SELECT year, i.project_id, k.name, k.level, k.district, k.sector, k.project_type, k.owner, k.owner_kind, k.project_stage,
-       k.plan_kind, k.total_investment, k.planned_investment, k.completed, k.last_month,
-       CASE WHEN k.planned_investment > 0 THEN k.completed / k.planned_investment END AS completion_ratio,
-       reported_to() AS reported_to, schedule_elapsed(reported_to()) AS schedule_elapsed
-FROM progress_on(as_of(), reported_to()) AS k
+-- Every key project of the years in play as the session's dates show it, plan
+-- and fact. A refresh of the metrics computes this once and puts a temporary
+-- table of the same name in its place, for all queries that read it.
+CREATE OR REPLACE VIEW key_project AS
+SELECT i.project_id, k.* FROM progress_on(as_of(), reported_to()) AS k
 JOIN store.project_key AS i ON i.project_key = k.project_key;
+
+CREATE OR REPLACE VIEW progress AS
+SELECT year, project_id, name, level, district, sector, project_type, owner, owner_kind, project_stage,
+       plan_kind, total_investment, planned_investment, completed, last_month,
+       CASE WHEN planned_investment > 0 THEN completed / planned_investment END AS completion_ratio,
+       reported_to() AS reported_to, schedule_elapsed(reported_to()) AS schedule_elapsed
+FROM key_project;
+COMMENT ON VIEW key_project IS '重点项目（截至会话日期）：计划、进度与日期 / Key projects as of the session''s dates: plan, fact and dates';
+COMMENT ON COLUMN key_project.project_id IS '项目编码 / Project id';
+COMMENT ON COLUMN key_project.year IS '计划年度 / Plan year';
+COMMENT ON COLUMN key_project.project_key IS '项目内部序号 / Number of the project in this warehouse';
+COMMENT ON COLUMN key_project.name IS '项目名称 / Name';
+COMMENT ON COLUMN key_project.level IS '项目级别（最高级） / Level, the highest';
+COMMENT ON COLUMN key_project.district IS '区市县 / District';
+COMMENT ON COLUMN key_project.sector IS '行业领域 / Sector';
+COMMENT ON COLUMN key_project.project_type IS '项目类型 / Project type';
+COMMENT ON COLUMN key_project.owner IS '业主单位 / Owner';
+COMMENT ON COLUMN key_project.owner_kind IS '业主性质 / Kind of owner';
+COMMENT ON COLUMN key_project.total_investment IS '总投资（元） / Total investment, in currency units';
+COMMENT ON COLUMN key_project.planned_investment IS '年度计划投资（元） / Planned investment of the year, in currency units';
+COMMENT ON COLUMN key_project.plan_kind IS '建设性质 / Kind in the plan';
+COMMENT ON COLUMN key_project.planned_start IS '计划开工时间 / Planned start';
+COMMENT ON COLUMN key_project.planned_start_precision IS '计划开工时间的精度 / Precision of planned_start';
+COMMENT ON COLUMN key_project.actual_start IS '实际开工时间 / Actual start';
+COMMENT ON COLUMN key_project.actual_start_precision IS '实际开工时间的精度 / Precision of actual_start';
+COMMENT ON COLUMN key_project.planned_completion IS '计划竣工时间 / Planned completion';
+COMMENT ON COLUMN key_project.planned_completion_precision IS '计划竣工时间的精度 / Precision of planned_completion';
+COMMENT ON COLUMN key_project.forecast_completion IS '预计竣工时间 / Forecast completion';
+COMMENT ON COLUMN key_project.actual_completion IS '实际竣工时间 / Actual completion';
+COMMENT ON COLUMN key_project.actual_completion_precision IS '实际竣工时间的精度 / Precision of actual_completion';
+COMMENT ON COLUMN key_project.planned_in_service IS '计划投用时间 / Planned entry into service';
+COMMENT ON COLUMN key_project.planned_in_service_precision IS '计划投用时间的精度 / Precision of planned_in_service';
+COMMENT ON COLUMN key_project.actual_in_service IS '实际投用时间 / Actual entry into service';
+COMMENT ON COLUMN key_project.actual_in_service_precision IS '实际投用时间的精度 / Precision of actual_in_service';
+COMMENT ON COLUMN key_project.project_stage IS '项目阶段（截至会话日期） / Stage on the as-of date';
+COMMENT ON COLUMN key_project.completed IS '年初至填报截至月累计完成投资（元） / Investment completed in the year up to the month reported to, in currency units';
+COMMENT ON COLUMN key_project.last_month IS '最近填报月份 / Last month reported';
 COMMENT ON VIEW progress IS '重点项目年度计划与完成（截至会话日期） / Plan and fact of every key project, as of the session''s dates';
 COMMENT ON COLUMN progress.year IS '计划年度 / Plan year';
 COMMENT ON COLUMN progress.project_id IS '项目编码 / Project id';

@@ -10,13 +10,12 @@ CREATE OR REPLACE MACRO start_due(as_of, planned) AS
          ELSE 'later' END;
 
 CREATE OR REPLACE VIEW project_start AS
-SELECT k.year, i.project_id, k.name, k.level, k.district, k.sector, k.project_type, k.owner, k.plan_kind, k.project_stage,
+SELECT k.year, k.project_id, k.name, k.level, k.district, k.sector, k.project_type, k.owner, k.plan_kind, k.project_stage,
        k.planned_start, k.planned_start_precision, k.actual_start, k.actual_start_precision,
        timing(k.actual_start, k.actual_start_precision, k.planned_start, k.planned_start_precision) AS timing,
        start_due(as_of(), k.planned_start) AS due,
        greatest(0, date_diff('day', k.planned_start, coalesce(k.actual_start, as_of()))) AS delay_days
-FROM key_projects_on(as_of(), reported_to()) AS k
-JOIN store.project_key AS i ON i.project_key = k.project_key;
+FROM key_project AS k;
 
 CREATE OR REPLACE VIEW project_month AS
 WITH months AS (
