@@ -12,6 +12,7 @@ export GOFLAGS := $(strip $(GOFLAGS) -tags=duckdb_arrow)
 BIN    ?= bin
 CITY   ?= demo-city
 LISTEN ?= 127.0.0.1:9480
+GOTEST ?= go test
 
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 
@@ -43,7 +44,7 @@ $(CITY)/shixu.yaml: | build
 .PHONY: test
 test: tools ## Vet and test everything; needs only Go and a C compiler
 	go vet ./...
-	go test $(TESTFLAGS) ./...
+	$(GOTEST) ./...
 
 .PHONY: build
 build: tools ## Build BIN/shixu
@@ -53,11 +54,11 @@ build: tools ## Build BIN/shixu
 
 .PHONY: race
 race: tools ## Test with the race detector
-	go test -race -timeout 30m $(TESTFLAGS) ./...
+	$(GOTEST) -race -timeout 30m ./...
 
 .PHONY: e2e
 e2e: build ## Test against a real Prometheus and promtool, which must be installed
-	SHIXU='$(abspath $(BIN))/shixu' go test -tags duckdb_arrow,e2e -count=1 $(TESTFLAGS) ./test/e2e
+	SHIXU='$(abspath $(BIN))/shixu' $(GOTEST) -tags duckdb_arrow,e2e -count=1 ./test/e2e
 
 .PHONY: bench
 bench: tools ## Run all benchmarks and list their ratios to the floor

@@ -67,7 +67,7 @@ func csvField(col arrow.Array) appender {
 // appendQuoted puts the field that begins at from into quotes where it needs them.
 func appendQuoted(b []byte, from int) []byte {
 	field := b[from:]
-	if len(field) > 0 && bytes.IndexAny(field, "\",\r\n") < 0 {
+	if len(field) > 0 && !bytes.ContainsAny(field, "\",\r\n") {
 		return b
 	}
 	quoted := append([]byte{'"'}, bytes.ReplaceAll(field, []byte{'"'}, []byte(`""`))...)

@@ -8,9 +8,6 @@ import (
 	"syscall"
 )
 
-// rlimitData is RLIMIT_DATA, which package syscall does not name everywhere.
-const rlimitData = 2
-
 // headroom is what the process itself may need beside DuckDB.
 const headroom = 512 << 20
 
@@ -24,15 +21,15 @@ func LimitMemory(more Size) (lift func() error, err error) {
 		return nil, fmt.Errorf("limit memory: %w", err)
 	}
 	var old syscall.Rlimit
-	if err := syscall.Getrlimit(rlimitData, &old); err != nil {
+	if err := syscall.Getrlimit(syscall.RLIMIT_DATA, &old); err != nil {
 		return nil, fmt.Errorf("limit memory: %w", err)
 	}
 	bound := old
 	bound.Cur = min(old.Max, uint64(used)+uint64(more)+headroom)
-	if err := syscall.Setrlimit(rlimitData, &bound); err != nil {
+	if err := syscall.Setrlimit(syscall.RLIMIT_DATA, &bound); err != nil {
 		return nil, fmt.Errorf("limit memory: %w", err)
 	}
-	return func() error { return syscall.Setrlimit(rlimitData, &old) }, nil
+	return func() error { return syscall.Setrlimit(syscall.RLIMIT_DATA, &old) }, nil
 }
 
 // dataBytes is how much of the process counts against RLIMIT_DATA.

@@ -12,6 +12,7 @@ import (
 	"io/fs"
 	"os"
 	"slices"
+	"strings"
 	"time"
 
 	"shixu/pipeline/mapping"
@@ -71,7 +72,7 @@ func (r *Runner) load(ctx context.Context, job *Job, f datedFile, o Options, sta
 			return nil
 		}
 	}
-	return r.Warehouse.Tx(ctx, func(c *sql.Conn) error {
+	err = r.Warehouse.Tx(ctx, func(c *sql.Conn) error {
 		l := &load{conn: c, job: job, dataset: dataset, path: path, knownOn: f.knownOn, options: o, res: res}
 		if err := l.run(ctx, tables, plans); err != nil {
 			return err
@@ -87,6 +88,10 @@ func (r *Runner) load(ctx context.Context, job *Job, f datedFile, o Options, sta
 		}
 		return nil
 	})
+	if err != nil && !errors.Is(err, errDryRun) && !strings.Contains(err.Error(), path) {
+		return fmt.Errorf("%s: %w", path, err) // DuckDB's own, a full disk
+	}
+	return err
 }
 
 // seen are the paths under which the job loaded the same content.

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 
 	"shixu/pipeline/mapping"
 	"shixu/pipeline/source"
@@ -79,7 +80,23 @@ type checkBit struct {
 func (l layout) checks() []checkBit {
 	var bits []checkBit
 	for i, c := range l.dataset.Checks {
-		bits = append(bits, checkBit{c.When, 1 << i})
+		when := c.When
+		if strings.Contains(when, "IS NULL") {
+			// What cannot be read is there all the same.
+			when = fmt.Sprintf("unread & %d = 0 AND (%s)", l.named(when), when)
+		}
+		bits = append(bits, checkBit{when, 1 << i})
+	}
+	return bits
+}
+
+// named are the bits of the fields that a condition names.
+func (l layout) named(when string) (bits int64) {
+	words := strings.FieldsFunc(when, func(r rune) bool { return r != '_' && !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	for _, c := range l.columns {
+		if slices.Contains(words, c.Name) {
+			bits |= c.Bit
+		}
 	}
 	return bits
 }
@@ -156,13 +173,17 @@ func lastLine(header string) string {
 }
 
 func (l layout) resolveData(loadID int64, n numbering) map[string]any {
-	registers := ""
+	return map[string]any{"Columns": l.columns, "LoadID": loadID, "FirstRow": n.firstRow, "Shifted": n.shifted, "Numbered": n.numbered, "Sheets": n.sheets, "Record": l.record(), "Registers": l.registers(), "Latest": l.latest}
+}
+
+// registers is the field that registers projects, or "".
+func (l layout) registers() string {
 	for _, c := range l.columns {
 		if c.Type == queries.NewProject {
-			registers = c.Name
+			return c.Name
 		}
 	}
-	return map[string]any{"Columns": l.columns, "LoadID": loadID, "FirstRow": n.firstRow, "Shifted": n.shifted, "Numbered": n.numbered, "Sheets": n.sheets, "Record": l.record(), "Registers": registers, "Latest": l.latest}
+	return ""
 }
 
 // record is a struct of a staged row's values as text, for what is set aside.
@@ -183,7 +204,7 @@ func (l layout) rejectData(loadID int64, path string) map[string]any {
 		"LoadID": loadID, "File": queries.Literal(path),
 		"Key": strings.Join(keys, ", "), "SameKeyTwice": l.sameKeyNullSafe("twice", "i"),
 		"ValuesHash": "hash(" + strings.Join(prefixed("i", storedNames(l.columns)), ", ") + ")",
-		"FirstKey":   first, "FirstKeyField": first, "Latest": l.latest,
+		"FirstKey":   first, "FirstKeyField": first, "Latest": l.latest, "Registers": l.registers(),
 	}
 }
 

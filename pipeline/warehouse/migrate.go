@@ -105,8 +105,10 @@ func (w *Warehouse) Tx(ctx context.Context, f func(*sql.Conn) error) error {
 		}
 		return err
 	}
-	_, err = c.ExecContext(ctx, "COMMIT")
-	return err
+	if _, err = c.ExecContext(ctx, "COMMIT"); err != nil {
+		return fmt.Errorf("commit: %w", err)
+	}
+	return nil
 }
 
 type sqlFile struct{ name, text string }

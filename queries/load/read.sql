@@ -80,11 +80,15 @@ CREATE OR REPLACE MACRO amount_in(n, unit) AS
 -- (DuckDB rounds 1e-11 up, whatever the decimals: the smallest are looked at
 -- twice.)
 CREATE OR REPLACE MACRO money_of(x, plain, tidy, unit) AS
-    CASE WHEN plain NOT BETWEEN -0.01 AND 0.01 THEN amount_in(plain, unit)
-         WHEN plain IS NULL THEN coalesce(amount_in(tidy, unit), try_cast(amount_in_cell(tidy) AS DECIMAL(18, 2)))
-         WHEN regexp_matches(x, '[eE]') AND abs(amount_in(plain, unit)) <= 0.01
-         THEN try_cast(round(try_cast(x AS DOUBLE) * unit, 2) AS DECIMAL(18, 2))
-         ELSE amount_in(plain, unit) END;
+    CASE WHEN plain BETWEEN -0.01 AND 0.01 THEN
+              CASE WHEN regexp_matches(x, '[eE]') AND abs(amount_in(plain, unit)) <= 0.01
+                   THEN try_cast(round(try_cast(x AS DOUBLE) * unit, 2) AS DECIMAL(18, 2))
+                   ELSE amount_in(plain, unit) END
+         -- The common case, in 64-bit arithmetic.
+         WHEN unit = 1 AND plain IS NOT NULL THEN CAST(plain AS DECIMAL(18, 2))
+         WHEN unit = 10000 AND plain BETWEEN -100000000 AND 100000000 THEN CAST(plain * 10000 AS DECIMAL(18, 2))
+         WHEN plain IS NOT NULL THEN amount_in(plain, unit)
+         ELSE coalesce(amount_in(tidy, unit), try_cast(amount_in_cell(tidy) AS DECIMAL(18, 2))) END;
 
 CREATE OR REPLACE MACRO number_of(x, plain, tidy) AS
     CASE WHEN tidy IS NULL THEN coalesce(plain, try_cast(x AS DECIMAL(24, 6)))

@@ -27,3 +27,9 @@ WHERE r.versions > 1 OR r.nth > 1;
 DELETE FROM incoming
 WHERE unread <> 0 OR missing <> 0 OR unknown <> 0 OR impossible <> 0
    OR rowid IN (SELECT row_id FROM repeated WHERE versions > 1 OR nth > 1);
+{{if .Registers}}
+-- A project whose row was set aside is not in the register.
+DELETE FROM store.project_key AS k
+WHERE NOT EXISTS (SELECT 1 FROM store.project AS p WHERE p.project_key = k.project_key)
+  AND NOT EXISTS (SELECT 1 FROM incoming AS i WHERE i.project_key = k.project_key);
+{{end}}

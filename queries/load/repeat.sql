@@ -8,7 +8,7 @@ DELETE FROM incoming WHERE rowid IN (
     SELECT row_id
     FROM (SELECT row_id, age, min(CASE WHEN fit THEN age END) OVER (PARTITION BY {{.Key}}) AS stands
           FROM (SELECT {{.Key}}, rowid AS row_id, unread = 0 AND missing = 0 AND impossible = 0 AND unknown = 0 AS fit,
-                       row_number() OVER (PARTITION BY {{.Key}} ORDER BY latest DESC NULLS LAST, rowid DESC) AS age
+                       row_number() OVER (PARTITION BY {{.Key}} ORDER BY latest DESC NULLS LAST, sheet DESC, row_number DESC) AS age
                 FROM incoming))
     WHERE age > stands);
 {{end}}
@@ -26,4 +26,4 @@ SEMI JOIN (SELECT {{.Key}} FROM incoming
   ON {{.SameKeyTwice}}
 WHERE i.unread = 0 AND i.missing = 0 AND i.impossible = 0 AND i.unknown = 0
 WINDOW k AS (PARTITION BY {{.Key}}),
-       w AS (PARTITION BY {{.Key}} ORDER BY i.rowid);
+       w AS (PARTITION BY {{.Key}} ORDER BY i.sheet, i.row_number);

@@ -38,3 +38,20 @@ UNION ALL
 SELECT name_key(name), NULL, min(project_key)
 FROM store.project WHERE is_known(load_id, replaced_by) AND name IS NOT NULL
 GROUP BY name_key(name) HAVING count(*) = 1;
+
+COMMENT ON VIEW store.district_name IS '填报单位的各种叫法；两个共有的叫法不算 / Every name by which a reporting unit is found; one that two of them bear finds none';
+COMMENT ON COLUMN store.district_name.key IS '归一后的名称 / The name in the form of name_key()';
+COMMENT ON COLUMN store.district_name.code IS '代码 / Code';
+
+COMMENT ON VIEW store.sector_name IS '行业领域的各种叫法；两个共有的叫法不算 / Every name by which a sector is found; one that two of them bear finds none';
+COMMENT ON COLUMN store.sector_name.key IS '归一后的名称 / The name in the form of name_key()';
+COMMENT ON COLUMN store.sector_name.code IS '代码 / Code';
+
+COMMENT ON VIEW store.project_type_name IS '项目类型的各种叫法；两个共有的叫法不算 / Every name by which a project type is found; one that two of them bear finds none';
+COMMENT ON COLUMN store.project_type_name.key IS '归一后的名称 / The name in the form of name_key()';
+COMMENT ON COLUMN store.project_type_name.code IS '代码 / Code';
+
+COMMENT ON VIEW store.project_name IS '按名称查找项目：先在区市县内，全市唯一的也可直接找到 / Projects by name, inside their district and, where only one of the city bears it, without';
+COMMENT ON COLUMN store.project_name.key IS '归一后的名称 / The name in the form of name_key()';
+COMMENT ON COLUMN store.project_name.district_code IS '区市县代码；空为全市 / Code of the district; NULL: the whole city';
+COMMENT ON COLUMN store.project_name.project_key IS '项目内部序号 / Number of the project in this warehouse';

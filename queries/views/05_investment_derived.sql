@@ -42,3 +42,16 @@ SELECT project_key, month,
        CASE WHEN completed IS NULL THEN 'completed' WHEN completed_ytd IS NULL THEN 'completed_ytd' END,
        reported_on, reported_on_precision, progress_note, load_id, sheet, row_number
 FROM summed;
+
+COMMENT ON VIEW store.investment_derived IS '投资完成月报，未填的一项由另一项推算 / Investment reports, with what was not reported derived';
+COMMENT ON COLUMN store.investment_derived.project_key IS '项目内部序号 / Number of the project in this warehouse';
+COMMENT ON COLUMN store.investment_derived.month IS '报告月份 / Month reported';
+COMMENT ON COLUMN store.investment_derived.completed IS '本月完成投资（元） / Investment completed in the month, in currency units';
+COMMENT ON COLUMN store.investment_derived.completed_ytd IS '年初至今累计完成投资（元） / Investment completed since the year began, in currency units';
+COMMENT ON COLUMN store.investment_derived.derived IS '哪一项由另一项推算：completed、completed_ytd；空为均系填报 / Which of the two was derived from the other: completed, completed_ytd; NULL: both reported';
+COMMENT ON COLUMN store.investment_derived.reported_on IS '填报日期 / Reported on';
+COMMENT ON COLUMN store.investment_derived.reported_on_precision IS '填报日期的精度 / Precision of reported_on: day, month, quarter, half_year, year';
+COMMENT ON COLUMN store.investment_derived.progress_note IS '形象进度 / Physical progress';
+COMMENT ON COLUMN store.investment_derived.load_id IS '写入本行的装载批次 / The load that brought this row';
+COMMENT ON COLUMN store.investment_derived.sheet IS '来源工作表 / Sheet it came from';
+COMMENT ON COLUMN store.investment_derived.row_number IS '来源行号 / Row of the file or sheet it came from';
