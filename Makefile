@@ -53,8 +53,8 @@ build: tools ## Build BIN/shixu
 	@go build -buildvcs=false -ldflags '$(LDFLAGS)' -o '$(BIN)/shixu' ./cmd/shixu
 
 .PHONY: race
-race: tools ## Test with the race detector
-	$(GOTEST) -race -timeout 30m ./...
+race: tools ## Test with the race detector, without the long tests
+	$(GOTEST) -race -short -timeout 30m ./...
 
 .PHONY: e2e
 e2e: build ## Test against a real Prometheus and promtool, which must be installed

@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"sync"
 	"testing"
 	"time"
 
@@ -27,6 +28,9 @@ type city struct {
 func newCity(t *testing.T) *city {
 	t.Helper()
 	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "city.duckdb"), emptyCity(), 0o644); err != nil {
+		t.Fatal(err)
+	}
 	w, err := warehouse.Open(t.Context(), warehouse.Options{
 		Path:       filepath.Join(dir, "city.duckdb"),
 		Migrations: []fs.FS{queries.Migrations()}, Definitions: queries.Definitions(), Now: now,
@@ -41,6 +45,29 @@ func newCity(t *testing.T) *city {
 	}
 	return &city{t, dir, w, &ingest.Runner{Warehouse: w, Datasets: all, Now: now}}
 }
+
+// emptyCity is the file of a warehouse with nothing in it: making one takes
+// longer than most tests.
+var emptyCity = sync.OnceValue(func() []byte {
+	dir, err := os.MkdirTemp("", "shixu")
+	if err != nil {
+		panic(err)
+	}
+	defer os.RemoveAll(dir)
+	path := filepath.Join(dir, "city.duckdb")
+	w, _, err := openAt(context.Background(), path)
+	if err != nil {
+		panic(err)
+	}
+	if err := w.Close(); err != nil {
+		panic(err)
+	}
+	text, err := os.ReadFile(path)
+	if err != nil {
+		panic(err)
+	}
+	return text
+})
 
 // load writes text to a file and loads it.
 func (c *city) load(dataset, name, text string) ingest.FileResult {

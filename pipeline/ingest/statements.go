@@ -186,6 +186,17 @@ func (l layout) registers() string {
 	return ""
 }
 
+// dimensions are the columns whose new words become members of a dimension.
+func (l layout) dimensions() []column {
+	var all []column
+	for _, c := range l.columns {
+		if c.Staged && (c.Type == queries.Sector || c.Type == queries.ProjectType) {
+			all = append(all, c)
+		}
+	}
+	return all
+}
+
 // record is a struct of a staged row's values as text, for what is set aside.
 func (l layout) record() string {
 	var fields []string
@@ -204,7 +215,7 @@ func (l layout) rejectData(loadID int64, path string) map[string]any {
 		"LoadID": loadID, "File": queries.Literal(path),
 		"Key": strings.Join(keys, ", "), "SameKeyTwice": l.sameKeyNullSafe("twice", "i"),
 		"ValuesHash": "hash(" + strings.Join(prefixed("i", storedNames(l.columns)), ", ") + ")",
-		"FirstKey":   first, "FirstKeyField": first, "Latest": l.latest, "Registers": l.registers(),
+		"FirstKey":   first, "FirstKeyField": first, "Latest": l.latest, "Registers": l.registers(), "Dimensions": l.dimensions(),
 	}
 }
 

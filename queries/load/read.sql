@@ -42,10 +42,11 @@ CREATE OR REPLACE MACRO read_text(x) AS
          ELSE x END;
 
 -- Numbers as people write them: 1,584,946.56   约5   (12.5)   ¥3
--- A comma counts only before three digits: 1584946,56 is no number here.
+-- A comma counts only before three digits and the point: 1584946,56 and
+-- 1.584,946 are no numbers here.
 CREATE OR REPLACE MACRO plain_number(x) AS
     regexp_replace(regexp_replace(
-        regexp_replace(half_width(x), '\s+|,([0-9]{3})', '\1', 'g'),
+        regexp_replace(regexp_replace(half_width(x), '\.(.*),', '.\1;'), '\s+|,([0-9]{3})', '\1', 'g'),
         '^(约|大约|近|¥|￥|RMB)', ''),
         '^\((.*)\)$', '-\1');
 

@@ -27,7 +27,12 @@ WHERE r.versions > 1 OR r.nth > 1;
 DELETE FROM incoming
 WHERE unread <> 0 OR missing <> 0 OR unknown <> 0 OR impossible <> 0
    OR rowid IN (SELECT row_id FROM repeated WHERE versions > 1 OR nth > 1);
-{{if .Registers}}
+{{range .Dimensions}}
+-- Words that only such rows use are no members of the dimension.
+DELETE FROM store.{{.Type}} AS d
+WHERE d.load_id = {{$.LoadID}} AND NOT EXISTS (SELECT 1 FROM incoming AS i WHERE i.{{.Stored}} = d.code);
+{{end}}
+{{- if .Registers}}
 -- A project whose row was set aside is not in the register.
 DELETE FROM store.project_key AS k
 WHERE NOT EXISTS (SELECT 1 FROM store.project AS p WHERE p.project_key = k.project_key)
