@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"path/filepath"
 	"slices"
 
 	"shixu/exporters/metrics"
@@ -100,12 +99,4 @@ func jobs(c *config.Config, names []string) ([]ingest.Job, error) {
 		list = append(list, job)
 	}
 	return list, errors.Join(errs...)
-}
-
-// shown is a path as people want to read it: relative to the configuration.
-func shown(c *config.Config, path string) string {
-	if r, err := filepath.Rel(c.Dir, path); err == nil && filepath.IsLocal(r) {
-		return r
-	}
-	return path
 }

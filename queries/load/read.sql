@@ -103,8 +103,8 @@ CREATE OR REPLACE MACRO integer_of(x, plain, tidy) AS
 -- A share of one. percent says the column is written in percent; a cell with
 -- its own % sign is taken at its word.
 CREATE OR REPLACE MACRO ratio_of(x, plain, tidy, percent) AS
-    CASE WHEN ends_with(tidy, '%') THEN try_cast(try_cast(left(tidy, -1) AS DECIMAL(18, 8)) * 0.01 AS DECIMAL(12, 6))
-         ELSE try_cast(try_cast(coalesce(tidy, x) AS DECIMAL(18, 8)) * CASE WHEN percent THEN 0.01 ELSE 1.00 END AS DECIMAL(12, 6)) END;
+    CASE WHEN ends_with(tidy, '%') THEN try_cast(try_cast(left(tidy, -1) AS DECIMAL(20, 8)) * 0.01 AS DECIMAL(12, 6))
+         ELSE try_cast(try_cast(coalesce(tidy, x) AS DECIMAL(20, 8)) * CASE WHEN percent THEN 0.01 ELSE 1.00 END AS DECIMAL(12, 6)) END;
 
 CREATE OR REPLACE MACRO read_boolean(x) AS
     CASE WHEN regexp_full_match(half_width(x), '(?i)\s*(是|有|已|√|✓|✔|y|yes|true|1)\s*') THEN true
