@@ -1,14 +1,12 @@
 package queries
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
 	"fmt"
 	"io/fs"
 	"path"
-	"regexp"
 	"slices"
 	"sort"
 	"strings"
@@ -115,8 +113,6 @@ type metricEntry struct {
 	Labels *[]string `yaml:"labels"`
 }
 
-var yamlLine = regexp.MustCompile(`^(?:yaml: )?(?:unmarshal errors:\s*)?line (\d+): (?s)(.*)$`)
-
 // ParseMetricQuery reads a query file. The error is a *HeaderError.
 func ParseMetricQuery(file string, text []byte, currency string) (*MetricQuery, error) {
 	q := &MetricQuery{Name: strings.TrimSuffix(path.Base(file), ".sql"), File: file, MaxSeries: 10000}
@@ -126,22 +122,14 @@ func ParseMetricQuery(file string, text []byte, currency string) (*MetricQuery, 
 		return nil, &HeaderError{file, line, fmt.Errorf(format, args...)}
 	}
 
-	start := bytes.Index(text, []byte("/*"))
-	end := bytes.Index(text, []byte("*/"))
-	if start < 0 || end < start || len(bytes.TrimSpace(text[:start])) > 0 {
-		return at(1, "a metric file begins with a header /* metrics: … */")
+	f, err := splitFile(file, text, "a metric file begins with a header /* metrics: … */")
+	if err != nil {
+		return nil, err
 	}
-	above := 1 + bytes.Count(text[:start], []byte("\n"))
+	above := f.above
 	var h metricHeader
-	dec := yaml.NewDecoder(bytes.NewReader(text[start+2 : end]))
-	dec.KnownFields(true)
-	if err := dec.Decode(&h); err != nil {
-		line, what := 1, err.Error()
-		if m := yamlLine.FindStringSubmatch(strings.ReplaceAll(what, "\n ", "")); m != nil {
-			fmt.Sscan(m[1], &line)
-			what = m[2]
-		}
-		return at(above+line-1, "header: %s", knownWords(strings.TrimSpace(what)))
+	if err := f.decode(&h); err != nil {
+		return nil, err
 	}
 	line := func(n *yaml.Node) int { return above + n.Line - 1 }
 	if h.Metrics.Kind != yaml.MappingNode || len(h.Metrics.Content) == 0 {
@@ -186,42 +174,9 @@ func ParseMetricQuery(file string, text []byte, currency string) (*MetricQuery, 
 		q.MaxSeries = h.MaxSeries
 	}
 	q.Enabled = h.Enabled
-	rest := text[end+2:]
-	q.SQL = strings.TrimSpace(string(rest))
-	q.Line = 1 + bytes.Count(text[:end+2], []byte("\n")) + strings.Count(string(rest[:len(rest)-len(bytes.TrimLeft(rest, " \t\r\n"))]), "\n")
+	q.SQL, q.Line = f.sql, f.line
 	if q.SQL == "" {
 		return at(q.Line, "there is no SELECT after the header")
 	}
 	return q, nil
-}
-
-var (
-	unknownKey = regexp.MustCompile(`field (\S+) not found in type queries\.(\w+)`)
-	headerKeys = map[string]string{
-		"metricHeader": "metrics, labels, max_series, on_error, enabled",
-		"metricEntry":  "help, type, value, labels",
-	}
-)
-
-// knownWords puts the decoder's word for a key that is not known into ours.
-func knownWords(what string) string {
-	return unknownKey.ReplaceAllStringFunc(what, func(s string) string {
-		m := unknownKey.FindStringSubmatch(s)
-		return fmt.Sprintf("unknown key %q; the keys here are %s", m[1], headerKeys[m[2]])
-	})
-}
-
-// decodeStrict decodes a node and refuses keys the target does not have.
-func decodeStrict(n *yaml.Node, into any) error {
-	text, err := yaml.Marshal(n)
-	if err != nil {
-		return err
-	}
-	dec := yaml.NewDecoder(bytes.NewReader(text))
-	dec.KnownFields(true)
-	if err := dec.Decode(into); err != nil {
-		what := strings.Join(strings.Fields(strings.TrimPrefix(err.Error(), "yaml: ")), " ")
-		return errors.New(knownWords(regexp.MustCompile(`^unmarshal errors: |line \d+: `).ReplaceAllString(what, "")))
-	}
-	return nil
 }

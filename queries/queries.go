@@ -8,6 +8,8 @@
 //   - load/      how a staged report is read, checked and merged
 //   - views/     the language analysts, metrics and rules speak
 //   - metrics/   what Prometheus sees
+//   - rules/     what raises a warning; presets/ how places have set them
+//   - warning/   how a warning lives
 //   - quality/   what makes a finding
 //   - examples/  questions analysts ask
 package queries
@@ -16,5 +18,5 @@ import "embed"
 
 // FS holds every file of this package's folders.
 //
-//go:embed schema datasets load views metrics examples
+//go:embed schema datasets load views metrics rules presets warning examples
 var FS embed.FS

@@ -15,6 +15,7 @@ import (
 	"shixu/pipeline/source"
 	"shixu/pipeline/warehouse"
 	"shixu/queries"
+	"shixu/queries/session"
 )
 
 // openWarehouse opens the configured warehouse as its owner.
@@ -41,9 +42,14 @@ func configure(e *metrics.Engine, c *config.Config) error {
 // settings are the rules of the city's calendar, and what is switched on.
 func settings(c *config.Config) metrics.Settings {
 	return metrics.Settings{
-		AsOf: c.AsOf.Time, Calendar: c.Calendar, CloseAtCoverage: c.CloseAtCoverage, ClosingDay: c.ClosingDay,
+		AsOf: c.AsOf.Time, Rules: timeRules(c),
 		Currency: c.Currency, Enabled: map[string]bool{"per_project": c.PerProject},
 	}
+}
+
+// timeRules are the city's rules of time.
+func timeRules(c *config.Config) session.Rules {
+	return session.Rules{Calendar: c.Calendar, Curve: c.PlanCurve, CloseAtCoverage: c.CloseAtCoverage, ClosingDay: c.ClosingDay}
 }
 
 func metricQueries(c *config.Config) ([]*queries.MetricQuery, error) {

@@ -116,7 +116,7 @@ func (c *SQLCmd) open(ctx context.Context, m *Main, cfg *config.Config, f sqlapi
 		Path: cfg.Abs(cfg.Warehouse),
 		View: metrics.View{AsOf: c.AsOf.Time, KnownOn: c.AsKnownOn.Time},
 		Settings: metrics.Settings{
-			AsOf: cfg.AsOf.Time, Calendar: cfg.Calendar, CloseAtCoverage: cfg.CloseAtCoverage, ClosingDay: cfg.ClosingDay,
+			AsOf: cfg.AsOf.Time, Rules: timeRules(cfg),
 		},
 		Memory: c.Memory, Threads: cmp.Or(c.Threads, cfg.Threads), MaxRows: c.MaxRows, Timeout: c.Timeout, Now: m.Now,
 	}

@@ -9,6 +9,7 @@ import (
 
 	"shixu/exporters/check"
 	"shixu/exporters/metrics"
+	"shixu/queries/session"
 )
 
 func Example() {
@@ -29,7 +30,7 @@ SELECT 1 AS day
 	}
 	var r check.Report
 	all := r.MetricFiles(check.MetricFiles{Currency: "CNY", Files: []string{file}})
-	if _, err := r.RunEmpty(context.Background(), all, metrics.Settings{Currency: "CNY", Calendar: "monthly", CloseAtCoverage: 0.9}); err != nil {
+	if _, err := r.RunEmpty(context.Background(), all, metrics.Settings{Currency: "CNY", Rules: session.Rules{Calendar: "monthly", CloseAtCoverage: 0.9}}); err != nil {
 		log.Fatal(err)
 	}
 	for _, p := range r.Sorted() {

@@ -14,6 +14,7 @@ import (
 	"shixu/exporters/metrics"
 	"shixu/pipeline/warehouse"
 	"shixu/queries"
+	"shixu/queries/session"
 )
 
 // BenchmarkRefresh computes all metrics over five years of reports
@@ -34,7 +35,7 @@ func BenchmarkRefresh(b *testing.B) {
 	}
 	e := &metrics.Engine{Warehouse: w, Now: time.Now}
 	e.Configure(metrics.Settings{
-		AsOf: time.Date(2023, 12, 31, 0, 0, 0, 0, time.UTC), Calendar: "monthly", CloseAtCoverage: 0.9, Currency: "CNY",
+		AsOf: time.Date(2023, 12, 31, 0, 0, 0, 0, time.UTC), Rules: session.Rules{Calendar: "monthly", CloseAtCoverage: 0.9}, Currency: "CNY",
 	}, q)
 	const plain = `
 		SELECT p.level, p.district_code, p.sector_code, p.project_type_code, r.month, sum(r.completed), max(r.completed_ytd), count(*)

@@ -13,16 +13,15 @@ import (
 	"shixu/exporters/exposition"
 	"shixu/pipeline/warehouse"
 	"shixu/queries"
+	"shixu/queries/session"
 )
 
 // Settings are the rules of the city's calendar, and what is switched on.
 type Settings struct {
 	// AsOf pins the as-of date; zero means the day of Now.
-	AsOf            time.Time
-	Calendar        string
-	CloseAtCoverage float64
-	ClosingDay      int
-	Currency        string
+	AsOf time.Time
+	session.Rules
+	Currency string
 	// Enabled are the switches that queries may ask for: per_project.
 	Enabled map[string]bool
 }
@@ -51,7 +50,7 @@ func (e *Engine) Configure(s Settings, q []*queries.MetricQuery) {
 
 // A Result is one consistent state of all metrics.
 type Result struct {
-	Dates
+	session.Dates
 	// DataVersion is the number of the last load that is in it.
 	DataVersion int64
 	Snapshot    *exposition.Snapshot
@@ -63,7 +62,7 @@ type Result struct {
 type Outcome struct {
 	Query, Hash string
 	Families    []exposition.Family
-	Dates
+	session.Dates
 	DataVersion int64
 	SucceededAt time.Time
 	Duration    time.Duration
@@ -142,7 +141,7 @@ func (e *Engine) tryEvaluate(ctx context.Context, v View, keep bool) (*Result, e
 	if err := e.open(ctx, conn, v, res); err != nil {
 		return nil, err
 	}
-	if err := share(ctx, conn); err != nil {
+	if err := session.Share(ctx, conn); err != nil {
 		return nil, err
 	}
 	params := Params{Dates: res.Dates, Calendar: e.settings.Calendar}
@@ -175,7 +174,7 @@ func (e *Engine) open(ctx context.Context, conn *sql.Conn, v View, res *Result) 
 		return err
 	}
 	if !v.KnownOn.IsZero() {
-		if err := KnownOn(ctx, conn, v.KnownOn); err != nil {
+		if err := session.KnownOn(ctx, conn, v.KnownOn); err != nil {
 			return err
 		}
 	}
@@ -187,49 +186,7 @@ func (e *Engine) open(ctx context.Context, conn *sql.Conn, v View, res *Result) 
 		y, m, d := e.Now().Date()
 		asOf = time.Date(y, m, d, 0, 0, 0, 0, time.UTC)
 	}
-	res.Dates, err = SetDates(ctx, conn, asOf, e.settings)
-	return err
-}
-
-// SetDates finds the latest closed month for an as-of date and sets the
-// session's variables as_of, reported_to and calendar, which the views use.
-func SetDates(ctx context.Context, conn *sql.Conn, asOf time.Time, s Settings) (Dates, error) {
-	var to sql.NullTime
-	day := asOf.Format(time.DateOnly)
-	// The last year first: the whole of a long history is only looked through
-	// where it has nothing.
-	for _, since := range []time.Time{asOf.AddDate(-1, 0, 0), {}} {
-		err := conn.QueryRowContext(ctx, `SELECT latest_closed_month(CAST(? AS DATE), CAST(? AS DATE), CAST(? AS DOUBLE), CAST(? AS INTEGER))`,
-			since.Format(time.DateOnly), day, s.CloseAtCoverage, s.ClosingDay).Scan(&to)
-		if err != nil {
-			return Dates{}, fmt.Errorf("find the month reported to: %w", err)
-		}
-		if to.Valid {
-			break
-		}
-	}
-	d := Dates{AsOf: asOf, ReportedTo: to.Time}
-	reported := "NULL"
-	if to.Valid {
-		reported = "DATE " + queries.Literal(to.Time.Format(time.DateOnly))
-	}
-	_, err := conn.ExecContext(ctx, fmt.Sprintf(`SET VARIABLE as_of = DATE %s; SET VARIABLE reported_to = %s; SET VARIABLE calendar = %s`,
-		queries.Literal(day), reported, queries.Literal(s.Calendar)))
-	return d, err
-}
-
-// KnownOn makes the session see what was known on a day.
-func KnownOn(ctx context.Context, conn *sql.Conn, day time.Time) error {
-	_, err := conn.ExecContext(ctx, fmt.Sprintf(
-		`SET VARIABLE known_loads = (SELECT coalesce(list(load_id), []) FROM store.load WHERE known_on <= DATE %s)`,
-		queries.Literal(day.Format(time.DateOnly))))
-	return err
-}
-
-// share computes once what most queries read: the key projects, in a temporary
-// table that hides the view of the same name for this connection.
-func share(ctx context.Context, conn *sql.Conn) error {
-	_, err := conn.ExecContext(ctx, `CREATE OR REPLACE TEMP TABLE key_project AS FROM main.key_project`)
+	res.Dates, err = session.Speak(ctx, conn, asOf, e.settings.Rules)
 	return err
 }
 
@@ -253,7 +210,7 @@ func (e *Engine) resume(ctx context.Context, conn *sql.Conn, version int64) erro
 	if now != version {
 		return errMoved
 	}
-	return share(ctx, conn)
+	return session.Share(ctx, conn)
 }
 
 func dataVersion(ctx context.Context, conn *sql.Conn) (v int64, err error) {

@@ -10,6 +10,7 @@ import (
 	"shixu/exporters/metrics"
 	"shixu/pipeline/warehouse"
 	"shixu/queries"
+	"shixu/queries/session"
 )
 
 // TestPlace: an error of a query names the line of the file that it is about,
@@ -42,7 +43,7 @@ func TestPlace(t *testing.T) {
 				t.Fatal(err)
 			}
 			e := &metrics.Engine{Warehouse: w, Now: time.Now, Log: slog.New(slog.DiscardHandler)}
-			e.Configure(metrics.Settings{CloseAtCoverage: 0.9}, []*queries.MetricQuery{q})
+			e.Configure(metrics.Settings{Rules: session.Rules{CloseAtCoverage: 0.9}}, []*queries.MetricQuery{q})
 			res, err := e.Evaluate(t.Context(), metrics.View{})
 			if err != nil {
 				t.Fatal(err)

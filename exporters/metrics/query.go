@@ -10,7 +10,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/apache/arrow-go/v18/arrow"
 	"github.com/apache/arrow-go/v18/arrow/array"
@@ -19,19 +18,12 @@ import (
 
 	"shixu/exporters/exposition"
 	"shixu/queries"
+	"shixu/queries/session"
 )
-
-// Dates are the two dates every figure has (design, "As-of, and reported-to").
-type Dates struct {
-	// AsOf is the day the figures speak of.
-	AsOf time.Time
-	// ReportedTo is the end of the latest closed month; zero where no month is.
-	ReportedTo time.Time
-}
 
 // Params are what metric SQL can use as $as_of, $reported_to and $calendar.
 type Params struct {
-	Dates
+	session.Dates
 	Calendar string
 }
 

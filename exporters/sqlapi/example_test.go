@@ -7,6 +7,7 @@ import (
 
 	"shixu/exporters/metrics"
 	"shixu/exporters/sqlapi"
+	"shixu/queries/session"
 )
 
 // A session answers a question about a warehouse and writes it as a table.
@@ -25,7 +26,7 @@ func ExampleOpen() {
 	ctx := context.Background()
 	s, err := sqlapi.Open(ctx, sqlapi.Options{
 		Path:     path,
-		Settings: metrics.Settings{AsOf: day(2023, 10, 31), Calendar: "monthly", CloseAtCoverage: 0.9},
+		Settings: metrics.Settings{AsOf: day(2023, 10, 31), Rules: session.Rules{Calendar: "monthly", CloseAtCoverage: 0.9}},
 	})
 	if err != nil {
 		fmt.Println(err)

@@ -15,6 +15,7 @@ import (
 	"shixu/exporters/metrics"
 	"shixu/exporters/sqlapi"
 	"shixu/queries"
+	"shixu/queries/session"
 )
 
 func TestOpenNone(t *testing.T) {
@@ -92,7 +93,7 @@ func TestDates(t *testing.T) {
 		})
 	}
 	t.Run("today", func(t *testing.T) {
-		s := open(t, sqlapi.Options{Path: path, Now: now, Settings: metrics.Settings{Calendar: "daily", CloseAtCoverage: 0.9}})
+		s := open(t, sqlapi.Options{Path: path, Now: now, Settings: metrics.Settings{Rules: session.Rules{Calendar: "daily", CloseAtCoverage: 0.9}}})
 		expect(t, s, total, "2023-11-01,2023-09-30,2700.25\n")
 		expect(t, s, "SELECT getvariable('calendar')", "daily\n")
 	})

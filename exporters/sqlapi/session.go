@@ -13,6 +13,7 @@ import (
 	"shixu/exporters/metrics"
 	"shixu/pipeline/warehouse"
 	"shixu/queries"
+	"shixu/queries/session"
 )
 
 // Options say what a session sees and how much it may take.
@@ -85,7 +86,7 @@ func Open(ctx context.Context, o Options) (_ *Session, err error) {
 // setDates sets the variables that the views read.
 func (s *Session) setDates(ctx context.Context, o Options) error {
 	if !o.View.KnownOn.IsZero() {
-		if err := metrics.KnownOn(ctx, s.conn, o.View.KnownOn); err != nil {
+		if err := session.KnownOn(ctx, s.conn, o.View.KnownOn); err != nil {
 			return err
 		}
 	}
@@ -97,7 +98,7 @@ func (s *Session) setDates(ctx context.Context, o Options) error {
 		}
 		asOf = now()
 	}
-	_, err := metrics.SetDates(ctx, s.conn, asOf, o.Settings)
+	_, err := session.Speak(ctx, s.conn, asOf, o.Settings.Rules)
 	return err
 }
 

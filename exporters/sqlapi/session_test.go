@@ -15,6 +15,7 @@ import (
 	"shixu/exporters/sqlapi"
 	"shixu/pipeline/warehouse"
 	"shixu/queries"
+	"shixu/queries/session"
 )
 
 // now is the clock of these tests.
@@ -23,7 +24,7 @@ func now() time.Time { return time.Date(2023, 11, 1, 9, 0, 0, 0, time.UTC) }
 func day(y int, m time.Month, d int) time.Time { return time.Date(y, m, d, 0, 0, 0, 0, time.UTC) }
 
 // settings are the rules of the tests' city.
-var settings = metrics.Settings{AsOf: day(2023, 10, 31), Calendar: "monthly", CloseAtCoverage: 0.9}
+var settings = metrics.Settings{AsOf: day(2023, 10, 31), Rules: session.Rules{Calendar: "monthly", CloseAtCoverage: 0.9}}
 
 // built is the file of the tests' city, made once: one district and two
 // projects, of which one report was corrected on 5 November.

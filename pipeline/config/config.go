@@ -32,6 +32,9 @@ type Config struct {
 	// Calendar is how much of the year's plan should be done by now: monthly
 	// (month/12, as cities report it), daily, or curve (the monthly plans).
 	Calendar string `yaml:"calendar"`
+	// PlanCurve holds, for calendar: curve, the share of the year's plan that
+	// is due by the end of each of the twelve months. Empty: the monthly plans.
+	PlanCurve []float64 `yaml:"plan_curve"`
 	// CloseAtCoverage is the share of planned projects that must have reported
 	// a month before the city speaks of it. ClosingDay, where set, closes a
 	// month on that day of the next month, whoever is missing.
@@ -182,6 +185,10 @@ func (c *Config) check() error {
 	if !slices.Contains(calendars, c.Calendar) {
 		bad(c.Line("calendar"), "calendar: %q is none of %s", c.Calendar, strings.Join(calendars, ", "))
 		c.Calendar = defaults.Calendar
+	}
+	if n := len(c.PlanCurve); n > 0 && (n != 12 || !slices.IsSorted(c.PlanCurve) || c.PlanCurve[0] < 0 || c.PlanCurve[11] != 1) {
+		bad(c.Line("plan_curve"), "plan_curve: twelve rising shares of the year's plan are wanted, the last 1, such as [0.03, 0.08, ..., 1]")
+		c.PlanCurve = nil
 	}
 	if c.CloseAtCoverage <= 0 || c.CloseAtCoverage > 1 {
 		bad(c.Line("close_at_coverage"), "close_at_coverage: %g is not above 0 and at most 1", c.CloseAtCoverage)

@@ -18,10 +18,10 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/xuri/excelize/v2"
 
-	"shixu/exporters/metrics"
 	"shixu/pipeline/ingest"
 	"shixu/pipeline/mapping"
 	"shixu/pipeline/warehouse"
+	"shixu/queries/session"
 )
 
 const (
@@ -406,7 +406,7 @@ func TestAsOfBeforeAllData(t *testing.T) {
 	}
 	defer conn.Close()
 	day := time.Date(1990, 1, 1, 0, 0, 0, 0, time.UTC)
-	if err := metrics.KnownOn(t.Context(), conn, day); err != nil {
+	if err := session.KnownOn(t.Context(), conn, day); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := conn.ExecContext(t.Context(), "SET VARIABLE as_of = DATE '1990-01-01'"); err != nil {

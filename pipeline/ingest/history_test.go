@@ -13,8 +13,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
-	"shixu/exporters/metrics"
 	"shixu/pipeline/ingest"
+	"shixu/queries/session"
 )
 
 // A figure is what a report says of a project's month, in yuan; nil is nothing.
@@ -188,7 +188,7 @@ func (c *city) known(day int, query string) []string {
 		c.t.Fatal(err)
 	}
 	defer conn.Close()
-	if err := metrics.KnownOn(context.Background(), conn, time.Date(2023, 10, day, 0, 0, 0, 0, time.UTC)); err != nil {
+	if err := session.KnownOn(context.Background(), conn, time.Date(2023, 10, day, 0, 0, 0, 0, time.UTC)); err != nil {
 		c.t.Fatal(err)
 	}
 	return connRows(c.t, conn, query)
@@ -355,7 +355,7 @@ func TestRegisterHistory(t *testing.T) {
 			t.Fatal(err)
 		}
 		day, _ := time.Parse(time.DateOnly, k.day)
-		if err := metrics.KnownOn(t.Context(), conn, day); err != nil {
+		if err := session.KnownOn(t.Context(), conn, day); err != nil {
 			t.Fatal(err)
 		}
 		got := strings.Join(connRows(t, conn, "SELECT "+row+" FROM project WHERE project_id = 'P1'"), "; ")

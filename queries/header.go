@@ -1,0 +1,95 @@
+package queries
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"regexp"
+	"strings"
+
+	"go.yaml.in/yaml/v3"
+)
+
+// A headed is a query file taken apart: a header in YAML inside a comment,
+// then one SELECT.
+type headed struct {
+	file   string
+	header []byte
+	above  int    // the line of the file that the header's first line is
+	sql    string // without blank margins
+	line   int    // the line of the file it starts at
+}
+
+// splitFile takes a query file apart; without says what a file without header
+// lacks. The error is a *HeaderError.
+func splitFile(file string, text []byte, without string) (*headed, error) {
+	start := bytes.Index(text, []byte("/*"))
+	end := bytes.Index(text, []byte("*/"))
+	if start < 0 || end < start || len(bytes.TrimSpace(text[:start])) > 0 {
+		return nil, &HeaderError{file, 1, errors.New(without)}
+	}
+	rest := text[end+2:]
+	margin := rest[:len(rest)-len(bytes.TrimLeft(rest, " \t\r\n"))]
+	return &headed{
+		file: file, header: text[start+2 : end], above: 1 + bytes.Count(text[:start], []byte("\n")),
+		sql:  strings.TrimSpace(string(rest)),
+		line: 1 + bytes.Count(text[:end+2], []byte("\n")) + bytes.Count(margin, []byte("\n")),
+	}, nil
+}
+
+var yamlLine = regexp.MustCompile(`^(?:yaml: )?(?:unmarshal errors:\s*)?line (\d+): (?s)(.*)$`)
+
+// decode reads the header and refuses keys that the target does not have. The
+// error is a *HeaderError.
+func (h *headed) decode(into any) error {
+	dec := yaml.NewDecoder(bytes.NewReader(h.header))
+	dec.KnownFields(true)
+	if err := dec.Decode(into); err != nil {
+		line, what := 1, err.Error()
+		if m := yamlLine.FindStringSubmatch(strings.ReplaceAll(what, "\n ", "")); m != nil {
+			fmt.Sscan(m[1], &line)
+			what = m[2]
+		}
+		return &HeaderError{h.file, h.above + line - 1, fmt.Errorf("header: %s", knownWords(strings.TrimSpace(what)))}
+	}
+	return nil
+}
+
+var (
+	unknownKey = regexp.MustCompile(`field (\S+) not found in type queries\.(\w+)`)
+	headerKeys = map[string]string{
+		"metricHeader": "metrics, labels, max_series, on_error, enabled",
+		"metricEntry":  "help, type, value, labels",
+		"ruleHeader":   "title, group, subject, clock, becomes, datasets, parameters, severities, source",
+		"parameter":    "type, default, one_of, zh, en",
+		"ruleLevel":    "respond_within",
+		"presetFile":   "title, note, source, severities, escalate, rules",
+		"RuleSetting":  "parameters, severity, respond_within, consecutive",
+		"Consecutive":  "months, severity",
+		"Severity":     "name, zh, en, colour",
+		"Words":        "zh, en",
+	}
+)
+
+// knownWords puts the decoder's word for a key that is not known into ours.
+func knownWords(what string) string {
+	return unknownKey.ReplaceAllStringFunc(what, func(s string) string {
+		m := unknownKey.FindStringSubmatch(s)
+		return fmt.Sprintf("unknown key %q; the keys here are %s", m[1], headerKeys[m[2]])
+	})
+}
+
+// decodeStrict decodes a node and refuses keys the target does not have.
+func decodeStrict(n *yaml.Node, into any) error {
+	text, err := yaml.Marshal(n)
+	if err != nil {
+		return err
+	}
+	dec := yaml.NewDecoder(bytes.NewReader(text))
+	dec.KnownFields(true)
+	if err := dec.Decode(into); err != nil {
+		what := strings.Join(strings.Fields(strings.TrimPrefix(err.Error(), "yaml: ")), " ")
+		return errors.New(knownWords(regexp.MustCompile(`^unmarshal errors: |line \d+: `).ReplaceAllString(what, "")))
+	}
+	return nil
+}

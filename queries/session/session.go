@@ -1,0 +1,105 @@
+// Package session tells a DuckDB connection what its views speak of: as of
+// which day, up to which closed month, by which calendar, and known when.
+package session
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"shixu/queries"
+)
+
+// Rules are a city's rules of time.
+type Rules struct {
+	// Calendar is how much of the year's plan should be done by now: monthly
+	// (month/12), daily, or curve.
+	Calendar string
+	// Curve holds, for the calendar curve, the share of the year's plan due by
+	// the end of each of the twelve months; empty: what monthly plans say.
+	Curve []float64
+	// CloseAtCoverage is the share of planned projects that must have reported
+	// a month before it counts; ClosingDay, where above 0, closes a month on
+	// that day of the next one, whoever is missing.
+	CloseAtCoverage float64
+	ClosingDay      int
+}
+
+// Dates are the two dates every figure has (design, "As-of, and reported-to").
+type Dates struct {
+	// AsOf is the day the figures speak of.
+	AsOf time.Time
+	// ReportedTo is the end of the latest closed month; zero where no month is.
+	ReportedTo time.Time
+}
+
+// Speak finds the latest closed month for an as-of date and sets the
+// connection's variables as_of, reported_to, calendar and plan_curve, which
+// the views read.
+func Speak(ctx context.Context, conn *sql.Conn, asOf time.Time, r Rules) (Dates, error) {
+	var to sql.NullTime
+	day := asOf.Format(time.DateOnly)
+	// The last year first: the whole of a long history is only looked through
+	// where it has nothing.
+	for _, since := range []time.Time{asOf.AddDate(-1, 0, 0), {}} {
+		err := conn.QueryRowContext(ctx, `SELECT latest_closed_month(CAST(? AS DATE), CAST(? AS DATE), CAST(? AS DOUBLE), CAST(? AS INTEGER))`,
+			since.Format(time.DateOnly), day, r.CloseAtCoverage, r.ClosingDay).Scan(&to)
+		if err != nil {
+			return Dates{}, fmt.Errorf("find the month reported to: %w", err)
+		}
+		if to.Valid {
+			break
+		}
+	}
+	d := Dates{AsOf: asOf, ReportedTo: to.Time}
+	return d, Set(ctx, conn, d, r)
+}
+
+// Set makes the connection speak of dates that are known already.
+func Set(ctx context.Context, conn *sql.Conn, d Dates, r Rules) error {
+	reported := "NULL"
+	if !d.ReportedTo.IsZero() {
+		reported = "DATE " + queries.Literal(d.ReportedTo.Format(time.DateOnly))
+	}
+	_, err := conn.ExecContext(ctx, fmt.Sprintf(
+		`SET VARIABLE as_of = DATE %s; SET VARIABLE reported_to = %s; SET VARIABLE calendar = %s; SET VARIABLE plan_curve = %s`,
+		queries.Literal(d.AsOf.Format(time.DateOnly)), reported, queries.Literal(r.Calendar), curve(r.Curve)))
+	return err
+}
+
+// KnownOn makes the connection see what was known on a day.
+func KnownOn(ctx context.Context, conn *sql.Conn, day time.Time) error {
+	_, err := conn.ExecContext(ctx, fmt.Sprintf(
+		`SET VARIABLE known_loads = (SELECT coalesce(list(load_id), []) FROM store.load WHERE known_on <= DATE %s)`,
+		queries.Literal(day.Format(time.DateOnly))))
+	return err
+}
+
+// shared are views that many queries read. Order matters: the second is made
+// of the first.
+var shared = []string{"key_project"}
+
+// Share computes once what most queries read, in temporary tables that hide
+// the views of the same names for this connection. Speak comes first.
+func Share(ctx context.Context, conn *sql.Conn) error {
+	for _, view := range shared {
+		if _, err := conn.ExecContext(ctx, fmt.Sprintf(`CREATE OR REPLACE TEMP TABLE %s AS FROM main.%s`, view, view)); err != nil {
+			return fmt.Errorf("compute %s: %w", view, err)
+		}
+	}
+	return nil
+}
+
+func curve(shares []float64) string {
+	if len(shares) == 0 {
+		return "CAST(NULL AS DOUBLE[])"
+	}
+	text := make([]string, len(shares))
+	for i, s := range shares {
+		text[i] = strconv.FormatFloat(s, 'g', -1, 64)
+	}
+	return "CAST([" + strings.Join(text, ", ") + "] AS DOUBLE[])"
+}
