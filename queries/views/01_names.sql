@@ -1,32 +1,18 @@
 -- Every name by which a district, sector, project type or project is found,
 -- in the form of name_key(). A name that two of them bear finds none.
 
-CREATE OR REPLACE VIEW store.district_name AS
+CREATE OR REPLACE MACRO store.names_in(dimension) AS TABLE
 WITH words AS (
     SELECT code, unnest([code, name_zh, name_en] || string_split_regex(coalesce(aliases, ''), '[、|;；]')) AS word
-    FROM store.district WHERE is_known(load_id, replaced_by)
+    FROM query_table(dimension) WHERE is_known(load_id, replaced_by)
 )
 SELECT name_key(word) AS key, min(code) AS code
 FROM words WHERE word IS NOT NULL AND name_key(word) <> ''
 GROUP BY name_key(word) HAVING count(DISTINCT code) = 1;
 
-CREATE OR REPLACE VIEW store.sector_name AS
-WITH words AS (
-    SELECT code, unnest([code, name_zh, name_en] || string_split_regex(coalesce(aliases, ''), '[、|;；]')) AS word
-    FROM store.sector WHERE is_known(load_id, replaced_by)
-)
-SELECT name_key(word) AS key, min(code) AS code
-FROM words WHERE word IS NOT NULL AND name_key(word) <> ''
-GROUP BY name_key(word) HAVING count(DISTINCT code) = 1;
-
-CREATE OR REPLACE VIEW store.project_type_name AS
-WITH words AS (
-    SELECT code, unnest([code, name_zh, name_en] || string_split_regex(coalesce(aliases, ''), '[、|;；]')) AS word
-    FROM store.project_type WHERE is_known(load_id, replaced_by)
-)
-SELECT name_key(word) AS key, min(code) AS code
-FROM words WHERE word IS NOT NULL AND name_key(word) <> ''
-GROUP BY name_key(word) HAVING count(DISTINCT code) = 1;
+CREATE OR REPLACE VIEW store.district_name AS SELECT key, code FROM store.names_in('store.district');
+CREATE OR REPLACE VIEW store.sector_name AS SELECT key, code FROM store.names_in('store.sector');
+CREATE OR REPLACE VIEW store.project_type_name AS SELECT key, code FROM store.names_in('store.project_type');
 
 -- Projects by name inside their district, and by name alone where only one
 -- project of the whole city bears it (district_code NULL).

@@ -18,13 +18,16 @@ WITH gaps AS (
     WHERE (completed IS NULL OR completed_ytd IS NULL) AND is_known(load_id, replaced_by)
 ),
 counted AS (
-    SELECT r.*, count(r.completed_ytd) OVER (PARTITION BY r.project_key, year(r.month) ORDER BY r.month) AS stretch
+    SELECT r.project_key, r.month, r.completed, r.completed_ytd, r.reported_on, r.reported_on_precision, r.progress_note,
+           r.load_id, r.sheet, r.row_number,
+           count(r.completed_ytd) OVER (PARTITION BY r.project_key, year(r.month) ORDER BY r.month) AS stretch
     FROM store.investment_report AS r
     JOIN gaps AS g ON g.gap_key = r.project_key AND g.gap_year = year(r.month)
     WHERE is_known(r.load_id, r.replaced_by)
 ),
 summed AS (
-    SELECT *,
+    SELECT project_key, month, completed, completed_ytd, reported_on, reported_on_precision, progress_note,
+           load_id, sheet, row_number,
         coalesce(max(completed_ytd) OVER (PARTITION BY project_key, year(month), stretch), 0)
         + coalesce(sum(completed) FILTER (completed_ytd IS NULL)
                    OVER (PARTITION BY project_key, year(month), stretch ORDER BY month), 0) AS ytd

@@ -45,7 +45,13 @@ GROUP BY project_key;
 
 -- Both together: plan and fact of every key project.
 CREATE OR REPLACE MACRO progress_on(day, reported) AS TABLE
-SELECT k.*, coalesce(c.completed, 0) AS completed, c.last_month
+SELECT k.year, k.project_key, k.name, k.level, k.district, k.sector, k.project_type, k.owner, k.owner_kind,
+       k.total_investment, k.planned_investment, k.plan_kind,
+       k.planned_start, k.planned_start_precision, k.actual_start, k.actual_start_precision,
+       k.planned_completion, k.planned_completion_precision, k.forecast_completion,
+       k.actual_completion, k.actual_completion_precision,
+       k.planned_in_service, k.planned_in_service_precision, k.actual_in_service, k.actual_in_service_precision,
+       k.project_stage, coalesce(c.completed, 0) AS completed, c.last_month
 FROM key_projects_on(day, reported) AS k
 LEFT JOIN completed_by(reported) AS c ON c.project_key = k.project_key AND c.year = k.year;
 
@@ -53,7 +59,14 @@ LEFT JOIN completed_by(reported) AS c ON c.project_key = k.project_key AND c.yea
 -- and fact. A refresh of the metrics computes this once and puts a temporary
 -- table of the same name in its place, for all queries that read it.
 CREATE OR REPLACE VIEW key_project AS
-SELECT i.project_id, k.* FROM progress_on(as_of(), reported_to()) AS k
+SELECT i.project_id, k.year, k.project_key, k.name, k.level, k.district, k.sector, k.project_type, k.owner, k.owner_kind,
+       k.total_investment, k.planned_investment, k.plan_kind,
+       k.planned_start, k.planned_start_precision, k.actual_start, k.actual_start_precision,
+       k.planned_completion, k.planned_completion_precision, k.forecast_completion,
+       k.actual_completion, k.actual_completion_precision,
+       k.planned_in_service, k.planned_in_service_precision, k.actual_in_service, k.actual_in_service_precision,
+       k.project_stage, k.completed, k.last_month
+FROM progress_on(as_of(), reported_to()) AS k
 JOIN store.project_key AS i ON i.project_key = k.project_key;
 
 CREATE OR REPLACE VIEW progress AS
@@ -112,43 +125,41 @@ COMMENT ON COLUMN progress.completion_ratio IS '年度投资完成率 / Complete
 COMMENT ON COLUMN progress.reported_to IS '填报截至 / Reported to';
 COMMENT ON COLUMN progress.schedule_elapsed IS '时序进度 / Schedule elapsed';
 
--- Progress of groups. Ratios come from sums, never from ratios; points ahead
--- are taken before rounding (glossary 1.3).
-CREATE OR REPLACE VIEW progress_by_city AS
-SELECT year, count(*) AS projects, sum(total_investment) AS total_investment, sum(planned_investment) AS planned_investment, sum(completed) AS completed,
+-- Progress of groups, by up to two of progress's columns (NULL for none).
+-- Ratios come from sums, never from ratios; points ahead are taken before
+-- rounding (glossary 1.3).
+CREATE OR REPLACE MACRO progress_by(first, second) AS TABLE
+SELECT year, first AS first, second AS second, count(*) AS projects,
+       sum(total_investment) AS total_investment, sum(planned_investment) AS planned_investment, sum(completed) AS completed,
        sum(completed) / nullif(sum(planned_investment), 0) AS completion_ratio,
-       100 * (sum(completed) / nullif(sum(planned_investment), 0) - any_value(schedule_elapsed)) AS points_ahead, any_value(reported_to) AS reported_to
-FROM progress GROUP BY year;
+       100 * (sum(completed) / nullif(sum(planned_investment), 0) - any_value(schedule_elapsed)) AS points_ahead,
+       any_value(reported_to) AS reported_to
+FROM progress GROUP BY year, first, second;
+
+CREATE OR REPLACE VIEW progress_by_city AS
+SELECT year, projects, total_investment, planned_investment, completed, completion_ratio, points_ahead, reported_to
+FROM progress_by(NULL, NULL);
 
 CREATE OR REPLACE VIEW progress_by_district AS
-SELECT year, district, count(*) AS projects, sum(total_investment) AS total_investment, sum(planned_investment) AS planned_investment, sum(completed) AS completed,
-       sum(completed) / nullif(sum(planned_investment), 0) AS completion_ratio,
-       100 * (sum(completed) / nullif(sum(planned_investment), 0) - any_value(schedule_elapsed)) AS points_ahead, any_value(reported_to) AS reported_to
-FROM progress GROUP BY year, district;
+SELECT year, first AS district, projects, total_investment, planned_investment, completed, completion_ratio, points_ahead, reported_to
+FROM progress_by(district, NULL);
 
 CREATE OR REPLACE VIEW progress_by_sector AS
-SELECT year, sector, count(*) AS projects, sum(total_investment) AS total_investment, sum(planned_investment) AS planned_investment, sum(completed) AS completed,
-       sum(completed) / nullif(sum(planned_investment), 0) AS completion_ratio,
-       100 * (sum(completed) / nullif(sum(planned_investment), 0) - any_value(schedule_elapsed)) AS points_ahead, any_value(reported_to) AS reported_to
-FROM progress GROUP BY year, sector;
+SELECT year, first AS sector, projects, total_investment, planned_investment, completed, completion_ratio, points_ahead, reported_to
+FROM progress_by(sector, NULL);
 
 CREATE OR REPLACE VIEW progress_by_project_type AS
-SELECT year, project_type, count(*) AS projects, sum(total_investment) AS total_investment, sum(planned_investment) AS planned_investment, sum(completed) AS completed,
-       sum(completed) / nullif(sum(planned_investment), 0) AS completion_ratio,
-       100 * (sum(completed) / nullif(sum(planned_investment), 0) - any_value(schedule_elapsed)) AS points_ahead, any_value(reported_to) AS reported_to
-FROM progress GROUP BY year, project_type;
+SELECT year, first AS project_type, projects, total_investment, planned_investment, completed, completion_ratio, points_ahead, reported_to
+FROM progress_by(project_type, NULL);
 
 CREATE OR REPLACE VIEW progress_by_level AS
-SELECT year, level, count(*) AS projects, sum(total_investment) AS total_investment, sum(planned_investment) AS planned_investment, sum(completed) AS completed,
-       sum(completed) / nullif(sum(planned_investment), 0) AS completion_ratio,
-       100 * (sum(completed) / nullif(sum(planned_investment), 0) - any_value(schedule_elapsed)) AS points_ahead, any_value(reported_to) AS reported_to
-FROM progress GROUP BY year, level;
+SELECT year, first AS level, projects, total_investment, planned_investment, completed, completion_ratio, points_ahead, reported_to
+FROM progress_by(level, NULL);
 
 CREATE OR REPLACE VIEW progress_by_owner AS
-SELECT year, owner, owner_kind, count(*) AS projects, sum(total_investment) AS total_investment, sum(planned_investment) AS planned_investment, sum(completed) AS completed,
-       sum(completed) / nullif(sum(planned_investment), 0) AS completion_ratio,
-       100 * (sum(completed) / nullif(sum(planned_investment), 0) - any_value(schedule_elapsed)) AS points_ahead, any_value(reported_to) AS reported_to
-FROM progress GROUP BY year, owner, owner_kind;
+SELECT year, first AS owner, second AS owner_kind, projects, total_investment, planned_investment, completed, completion_ratio, points_ahead, reported_to
+FROM progress_by(owner, owner_kind);
+
 COMMENT ON VIEW progress_by_city IS '全市年度投资完成情况 / Plan and fact of the city';
 COMMENT ON COLUMN progress_by_city.year IS '计划年度 / Plan year';
 COMMENT ON COLUMN progress_by_city.projects IS '项目数 / Projects';

@@ -2,7 +2,9 @@
 -- when it first or last came to its states.
 CREATE OR REPLACE MACRO warnings_on(day) AS TABLE
 WITH event AS (
-    SELECT * FROM store.warning_event WHERE on_day <= day
+    SELECT warning_id, seq, on_day, actor, action, from_state, to_state, severity, holds, held_since, responsible, why_zh, why_en,
+           suggestion_zh, suggestion_en, value, due_on, deadline, assignee, until, note
+    FROM store.warning_event WHERE on_day <= day
 ),
 life AS (
     SELECT warning_id, max(seq) AS seq,
@@ -64,7 +66,11 @@ LEFT JOIN store.warning_rule AS r ON r.rule = w.rule
 LEFT JOIN store.warning_severity AS s ON s.severity = e.severity;
 
 CREATE OR REPLACE VIEW warning AS
-SELECT * FROM warnings_on(as_of());
+SELECT warning_id, rule, title_zh, title_en, kind, severity, severity_rank, state, project_id, name, district, subject, responsible,
+       opened_on, answered_on, verified_on, handling_since, resolved_on, closed_on, changed_on, detail, detail_en, suggestion_zh,
+       suggestion_en, value, due_on, deadline, overdue, assignee, until, note, holds, held_since, escalations, reopenings, actor, seq,
+       project_key
+FROM warnings_on(as_of());
 
 COMMENT ON VIEW warning IS '预警及其处置，每行一条，为截至日期当日的状态 / Warnings and their life, one row each, as they stood on the as-of date';
 COMMENT ON COLUMN warning.warning_id IS '预警号 / Number of the warning';
