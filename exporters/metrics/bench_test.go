@@ -4,10 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io/fs"
-	"os"
 	"path/filepath"
-	"strconv"
-	"syscall"
 	"testing"
 	"time"
 
@@ -15,20 +12,14 @@ import (
 	"shixu/pipeline/warehouse"
 	"shixu/queries"
 	"shixu/queries/session"
+	"shixu/test/floor"
 )
 
 // BenchmarkRefresh computes all metrics over five years of reports
 // (SHIXU_BENCH_ROWS, else a million). The floor is one plain GROUP BY over the
 // same table: investment by the five dimensions and the month.
 func BenchmarkRefresh(b *testing.B) {
-	rows := 1_000_000
-	if s := os.Getenv("SHIXU_BENCH_ROWS"); s != "" {
-		var err error
-		if rows, err = strconv.Atoi(s); err != nil {
-			b.Fatal(err)
-		}
-	}
-	w := fullWarehouse(b, rows)
+	w := fullWarehouse(b, floor.Rows(b))
 	q, err := queries.MetricQueries("CNY")
 	if err != nil {
 		b.Fatal(err)
@@ -44,21 +35,17 @@ func BenchmarkRefresh(b *testing.B) {
 	const byProject = `
 		SELECT project_key, sum(completed), max(completed_ytd), count(*) FROM store.investment_report GROUP BY project_key`
 	for range b.N {
-		floor := measure(b, func() { drain(b, w, plain) })
-		narrow := measure(b, func() { drain(b, w, byProject) })
-		ours := measure(b, func() {
+		plainly := floor.Time(b, func() { drain(b, w, plain) })
+		narrow := floor.Time(b, func() { drain(b, w, byProject) })
+		ours := floor.Time(b, func() {
 			res, err := e.Refresh(context.Background())
 			if err != nil || res.Err() != nil {
 				b.Fatal(err, res.Err())
 			}
 			b.ReportMetric(float64(res.Snapshot.NumSeries()), "series")
 		})
-		b.ReportMetric(ours.wall.Seconds()/floor.wall.Seconds(), "x_floor")
-		b.ReportMetric(ours.cpu.Seconds()/floor.cpu.Seconds(), "x_floor_cpu")
-		b.ReportMetric(ours.wall.Seconds()/narrow.wall.Seconds(), "x_by_project")
-		b.ReportMetric(floor.wall.Seconds(), "floor_s")
-		b.ReportMetric(ours.wall.Seconds(), "ours_s")
-		b.ReportMetric(0, "ns/op")
+		floor.Report(b, ours, plainly)
+		b.ReportMetric(ours.Wall.Seconds()/narrow.Wall.Seconds(), "x_by_project")
 	}
 }
 
@@ -108,22 +95,4 @@ func drain(b *testing.B, w *warehouse.Warehouse, query string) {
 	if err := rows.Err(); err != nil {
 		b.Fatal(err)
 	}
-}
-
-type spent struct{ wall, cpu time.Duration }
-
-func measure(b *testing.B, f func()) spent {
-	b.Helper()
-	start, before := time.Now(), cpuTime(b)
-	f()
-	return spent{time.Since(start), cpuTime(b) - before}
-}
-
-func cpuTime(b *testing.B) time.Duration {
-	b.Helper()
-	var u syscall.Rusage
-	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
-		b.Fatal(err)
-	}
-	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
 }

@@ -5,10 +5,7 @@ import (
 	"database/sql"
 	"fmt"
 	"io/fs"
-	"os"
 	"path/filepath"
-	"strconv"
-	"syscall"
 	"testing"
 	"time"
 
@@ -16,22 +13,8 @@ import (
 	"shixu/pipeline/ingest"
 	"shixu/pipeline/warehouse"
 	"shixu/queries"
+	"shixu/test/floor"
 )
-
-// benchRows is how many reports the benchmarks load: SHIXU_BENCH_ROWS, else
-// one million, so that a plain `go test -bench` is quick. `make bench` takes
-// the ten million of the issue.
-func benchRows(b *testing.B) int {
-	b.Helper()
-	if s := os.Getenv("SHIXU_BENCH_ROWS"); s != "" {
-		n, err := strconv.Atoi(s)
-		if err != nil {
-			b.Fatal(err)
-		}
-		return n
-	}
-	return 1_000_000
-}
 
 // benchMemory is the limit of memory both sides get.
 const benchMemory = "1GiB"
@@ -93,51 +76,21 @@ const wideColumns = `{'项目编码': 'VARCHAR', '项目名称': 'VARCHAR', '区
 // BenchmarkLoadCSV loads a clean CSV of reports with all checks. The floor is
 // DuckDB's own CREATE TABLE AS of the same wide file with declared types.
 func BenchmarkLoadCSV(b *testing.B) {
-	rows := benchRows(b)
+	rows := floor.Rows(b)
 	dir := bigCity(b, rows)
 	reports := filepath.Join(dir, "reports/reports.csv")
 	for i := range b.N {
-		floor := timed(b, func() {
+		bare := floor.Time(b, func() {
 			db := openPlain(b, filepath.Join(dir, fmt.Sprintf("floor%d.duckdb", i)))
 			defer db.Close()
 			mustExec(b, db, "CREATE TABLE wide AS SELECT * FROM read_csv("+queries.Literal(reports)+", header = true, auto_detect = false, delim = ',', quote = '\"', columns = "+wideColumns+")")
 		})
 		r := openBench(b, filepath.Join(dir, fmt.Sprintf("city%d.duckdb", i)))
 		loadRegister(b, r, dir)
-		ours := timed(b, func() { mustLoad(b, r, "investment_report", reports) })
-		report(b, ours, floor)
-		b.ReportMetric(float64(rows)/ours.wall.Seconds(), "rows/s")
+		ours := floor.Time(b, func() { mustLoad(b, r, "investment_report", reports) })
+		floor.Report(b, ours, bare)
+		b.ReportMetric(float64(rows)/ours.Wall.Seconds(), "rows/s")
 	}
-}
-
-// spent is what some work took: on a machine with neighbours the processor's
-// time says more than the clock's.
-type spent struct{ wall, cpu time.Duration }
-
-func timed(b *testing.B, f func()) spent {
-	b.Helper()
-	start, before := time.Now(), cpuTime(b)
-	f()
-	return spent{time.Since(start), cpuTime(b) - before}
-}
-
-// report writes the ratio of ours to the floor.
-func report(b *testing.B, ours, floor spent) {
-	b.Helper()
-	b.ReportMetric(ours.wall.Seconds()/floor.wall.Seconds(), "x_floor")
-	b.ReportMetric(ours.cpu.Seconds()/floor.cpu.Seconds(), "x_floor_cpu")
-	b.ReportMetric(floor.wall.Seconds(), "floor_s")
-	b.ReportMetric(ours.wall.Seconds(), "ours_s")
-	b.ReportMetric(0, "ns/op")
-}
-
-func cpuTime(b *testing.B) time.Duration {
-	b.Helper()
-	var u syscall.Rusage
-	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
-		b.Fatal(err)
-	}
-	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
 }
 
 func openPlain(b *testing.B, path string) *sql.DB {

@@ -7,25 +7,26 @@ import (
 	"testing"
 
 	"shixu/queries"
+	"shixu/test/floor"
 )
 
 // BenchmarkCorrection loads a month again with other figures, one row in fifty
 // of all reports. The floor is DuckDB's bare DELETE of the old load and INSERT
 // of the same file, typed, into the same table: no checks, no history.
 func BenchmarkCorrection(b *testing.B) {
-	rows := 5 * benchRows(b)
+	rows := 5 * floor.Rows(b)
 	projects := rows / 50
 	dir := b.TempDir()
 	csv := filepath.Join(dir, "correction.csv")
 	for i := range b.N {
-		floor := openPlain(b, filepath.Join(dir, fmt.Sprintf("floor%d.duckdb", i)))
-		mustExec(b, floor, "CREATE TABLE report (project_key INTEGER, month DATE, completed DECIMAL(18, 2), completed_ytd DECIMAL(18, 2), load_id INTEGER, row_number INTEGER)")
-		mustExec(b, floor, fillReports("report", projects))
-		mustExec(b, floor, "CREATE TABLE project_key AS SELECT i::INTEGER AS project_key, format('P{:08d}', i) AS project_id FROM range("+fmt.Sprint(projects)+") AS t(i)")
-		mustExec(b, floor, fmt.Sprintf(`COPY (SELECT project_id AS 项目编码, DATE '2021-06-01' AS 月份, project_key %% 977 + 1.25 AS 本月完成投资, project_key %% 9770 + 10.5 AS 累计完成投资 FROM project_key) TO %s (HEADER)`, queries.Literal(csv)))
-		mustExec(b, floor, "CHECKPOINT")
-		bare := timed(b, func() {
-			mustExec(b, floor, `
+		plain := openPlain(b, filepath.Join(dir, fmt.Sprintf("floor%d.duckdb", i)))
+		mustExec(b, plain, "CREATE TABLE report (project_key INTEGER, month DATE, completed DECIMAL(18, 2), completed_ytd DECIMAL(18, 2), load_id INTEGER, row_number INTEGER)")
+		mustExec(b, plain, fillReports("report", projects))
+		mustExec(b, plain, "CREATE TABLE project_key AS SELECT i::INTEGER AS project_key, format('P{:08d}', i) AS project_id FROM range("+fmt.Sprint(projects)+") AS t(i)")
+		mustExec(b, plain, fmt.Sprintf(`COPY (SELECT project_id AS 项目编码, DATE '2021-06-01' AS 月份, project_key %% 977 + 1.25 AS 本月完成投资, project_key %% 9770 + 10.5 AS 累计完成投资 FROM project_key) TO %s (HEADER)`, queries.Literal(csv)))
+		mustExec(b, plain, "CHECKPOINT")
+		bare := floor.Time(b, func() {
+			mustExec(b, plain, `
 				BEGIN;
 				DELETE FROM report WHERE load_id = 18;
 				INSERT INTO report
@@ -34,7 +35,7 @@ func BenchmarkCorrection(b *testing.B) {
 				JOIN project_key AS k ON k.project_id = r.p;
 				COMMIT`)
 		})
-		if err := floor.Close(); err != nil {
+		if err := plain.Close(); err != nil {
 			b.Fatal(err)
 		}
 		os.Remove(filepath.Join(dir, fmt.Sprintf("floor%d.duckdb", i)))
@@ -46,8 +47,8 @@ func BenchmarkCorrection(b *testing.B) {
 		mustExec(b, db, fillReports("store.investment_report (project_key, month, completed, completed_ytd, load_id, row_number)", projects))
 		mustExec(b, db, "INSERT INTO store.load (load_id, known_on) SELECT i, DATE '2020-01-01' FROM range(1, 51) AS t(i)")
 		mustExec(b, db, "CHECKPOINT")
-		ours := timed(b, func() { mustLoad(b, r, "investment_report", csv) })
-		report(b, ours, bare)
+		ours := floor.Time(b, func() { mustLoad(b, r, "investment_report", csv) })
+		floor.Report(b, ours, bare)
 		r.Warehouse.Close()
 	}
 }

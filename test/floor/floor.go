@@ -1,0 +1,64 @@
+// Package floor measures work beside its floor: the least that must be done,
+// by somebody else's code, in the same run. Benchmarks report the ratio.
+package floor
+
+import (
+	"os"
+	"strconv"
+	"syscall"
+	"testing"
+	"time"
+)
+
+// Spent is what some work took: on a machine with neighbours the processor's
+// time says more than the clock's.
+type Spent struct{ Wall, CPU time.Duration }
+
+// Time runs f and says what it took.
+func Time(b *testing.B, f func()) Spent {
+	b.Helper()
+	start, before := time.Now(), processor(b)
+	f()
+	return Spent{time.Since(start), processor(b) - before}
+}
+
+// Add adds what more work took.
+func (s *Spent) Add(more Spent) {
+	s.Wall += more.Wall
+	s.CPU += more.CPU
+}
+
+// Report reports the ratios of ours to the floor, x_floor by the clock and
+// x_floor_cpu by the processor, and no time of the benchmark as a whole.
+func Report(b *testing.B, ours, floor Spent) {
+	b.Helper()
+	b.ReportMetric(ours.Wall.Seconds()/floor.Wall.Seconds(), "x_floor")
+	b.ReportMetric(ours.CPU.Seconds()/floor.CPU.Seconds(), "x_floor_cpu")
+	b.ReportMetric(floor.Wall.Seconds(), "floor_s")
+	b.ReportMetric(ours.Wall.Seconds(), "ours_s")
+	b.ReportMetric(0, "ns/op")
+}
+
+// Rows is how many rows the benchmarks take: SHIXU_BENCH_ROWS, else a million,
+// so that a plain `go test -bench` is quick.
+func Rows(b *testing.B) int {
+	b.Helper()
+	s := os.Getenv("SHIXU_BENCH_ROWS")
+	if s == "" {
+		return 1_000_000
+	}
+	n, err := strconv.Atoi(s)
+	if err != nil {
+		b.Fatalf("SHIXU_BENCH_ROWS: %v", err)
+	}
+	return n
+}
+
+func processor(b *testing.B) time.Duration {
+	b.Helper()
+	var u syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
+		b.Fatal(err)
+	}
+	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
+}
