@@ -22,7 +22,7 @@ func firstRows(ctx context.Context, u understanding, n int) ([][]string, error) 
 	defer w.Close()
 	var lines [][]string
 	err = w.Tx(ctx, func(conn *sql.Conn) error {
-		rel, err := u.table.Scan(ctx, conn, u.plan.FirstRow)
+		rel, err := u.table.Scan(ctx, conn, u.plan.FirstRow, u.plan.Width)
 		if err != nil {
 			return err
 		}

@@ -113,7 +113,7 @@ func (l *load) step(ctx context.Context, name string, data map[string]any) error
 // stage reads one table into the stage, and the lines that are no rows of it
 // into reject.
 func (l *load) stage(ctx context.Context, t *source.Table, p *mapping.Plan, staged map[string]bool, first bool) error {
-	rel, err := t.Scan(ctx, l.conn, p.FirstRow)
+	rel, err := t.Scan(ctx, l.conn, p.FirstRow, p.Width)
 	if err != nil {
 		return err
 	}

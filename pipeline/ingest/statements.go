@@ -114,20 +114,20 @@ func stageData(p *mapping.Plan, staged map[string]bool, t *source.Table, rel *so
 	}
 	return map[string]any{
 		"First": first, "Relation": rel.SQL, "Row": row, "Sheet": sheetSQL,
-		"Columns": columns, "Checks": l.checks(), "Kind": rowKind(p, t.Width), "Numbered": !rel.Ordinal,
+		"Columns": columns, "Checks": l.checks(), "Kind": rowKind(p), "Numbered": !rel.Ordinal,
 	}
 }
 
 // rowKind tells subtotals, titles and notes from data in tables people made.
 // It is only asked where the cell that says which row it is has nothing in it
 // or begins with no ASCII character, so that a column of codes costs nothing.
-func rowKind(p *mapping.Plan, width int) string {
+func rowKind(p *mapping.Plan) string {
 	if p.HeaderRow == 0 {
 		return noText
 	}
 	var id, name *mapping.Column
 	var cells []string
-	for i := 1; i <= 3 && i <= width; i++ {
+	for i := 1; i <= 3 && i <= p.Width; i++ {
 		cells = append(cells, fmt.Sprintf("c%d", i))
 	}
 	for i := range p.Columns {

@@ -60,6 +60,7 @@ func (f *finder) finish(t *source.Table) {
 	slices.SortStableFunc(p.Columns, func(a, b Column) int {
 		return slices.Index(order, a.Field.Name) - slices.Index(order, b.Field.Name)
 	})
+	p.Width = f.columnsOfHeader()
 	used := map[int]bool{}
 	for i, c := range p.Columns {
 		used[c.Source] = true
@@ -70,6 +71,30 @@ func (f *finder) finish(t *source.Table) {
 			p.Unused = append(p.Unused, l.text)
 		}
 	}
+}
+
+// columnsOfHeader is the last column that has a header, a number under it, or a
+// field. Where a mapping says that there is no header, rows have as many cells
+// as most of them.
+func (f *finder) columnsOfHeader() int {
+	if f.grid.width == 0 {
+		return 0
+	}
+	width := 0
+	if f.plan.HeaderRow == 0 {
+		width = f.grid.usualWidth(int(f.plan.FirstRow) - 1)
+	} else {
+		for row := int(f.plan.HeaderRow) - 1; row < int(f.plan.FirstRow)-1; row++ {
+			width = max(width, f.grid.filled(row))
+		}
+	}
+	for _, c := range f.plan.Columns {
+		width = max(width, c.Source)
+	}
+	if width == widestHeader { // what lies to the right was not looked at
+		width = f.grid.width
+	}
+	return width
 }
 
 // samples are the first few different values of a column in the preview.

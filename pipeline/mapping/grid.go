@@ -57,6 +57,34 @@ func (g grid) cell(row, column int) word {
 	return g.rows[row][column]
 }
 
+// filled is the last column of a row with something in it, from 1; 0 where
+// there is none.
+func (g grid) filled(row int) int {
+	if row < 0 || row >= len(g.rows) {
+		return 0
+	}
+	for n := len(g.rows[row]); n > 0; n-- {
+		if g.rows[row][n-1].text != "" {
+			return n
+		}
+	}
+	return 0
+}
+
+// usualWidth is how many cells most rows from first on have; of equals the more.
+func (g grid) usualWidth(first int) (width int) {
+	rows := map[int]int{}
+	for row := first; row < len(g.rows); row++ {
+		rows[g.filled(row)]++
+	}
+	for w, n := range rows {
+		if w > 0 && (n > rows[width] || n == rows[width] && w > width || width == 0) {
+			width = w
+		}
+	}
+	return width
+}
+
 // distinct are the different texts of a row, in order.
 func (g grid) distinct(row int) []string {
 	var list []string

@@ -13,6 +13,9 @@ type Plan struct {
 	// FirstRow is the first row of data (1-based); 0 for self-describing
 	// formats. It may lie below the table's end: then there are no rows.
 	FirstRow int64
+	// Width is how many columns the table has, as its header says; text beyond
+	// them belongs to no row. 0 for self-describing formats.
+	Width int
 	// Columns are the fields that were found, in the dataset's order.
 	Columns []Column
 	// Unused are headers that mean nothing to the dataset, as found.

@@ -24,7 +24,7 @@ func openArrow(ctx context.Context, path string) ([]*Table, error) {
 	for _, f := range r.r.Schema().Fields() {
 		names = append(names, f.Name)
 	}
-	return []*Table{{Names: names, Width: len(names), scan: func(ctx context.Context, conn *sql.Conn, _ int64) (*Relation, error) {
+	return []*Table{{Names: names, Width: len(names), scan: func(ctx context.Context, conn *sql.Conn, _ int64, _ int) (*Relation, error) {
 		return scanArrow(ctx, conn, path, len(names))
 	}}}, nil
 }

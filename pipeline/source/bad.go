@@ -41,10 +41,21 @@ const maxBad = 100_000
 // maxBadText bounds BadLine.Text.
 const maxBadText = 4 << 10
 
-func tooManyColumns(width int) Reason {
+func tooManyColumns(width int, comma byte) Reason {
+	if comma != ',' {
+		return Reason{TooManyColumns,
+			fmt.Sprintf("单元格多于表头的 %d 列；请删去多余的分隔符", width),
+			fmt.Sprintf("more cells than the header's %d columns; take out the delimiter that is too many", width)}
+	}
 	return Reason{TooManyColumns,
-		fmt.Sprintf("列数超过表头的 %d 列", width),
-		fmt.Sprintf("more than the table's %d columns", width)}
+		fmt.Sprintf("单元格多于表头的 %d 列，可能是数字或文字中的逗号没有加引号；请写成 1234 或 \"1,234\"", width),
+		fmt.Sprintf("more cells than the header's %d columns, probably a comma without quotes; write 1234 or \"1,234\"", width)}
+}
+
+func tooManyCells(width int) Reason {
+	return Reason{TooManyColumns,
+		fmt.Sprintf("表头 %d 列之后紧接着还有内容，本行可能错位；请移开，或给该列加表头", width),
+		fmt.Sprintf("a cell right after the header's %d columns, so the row may have shifted; move it, or give its column a header", width)}
 }
 
 func lineTooLong(limit int) Reason {
@@ -62,16 +73,16 @@ var (
 )
 
 // duckdbReason puts an error of DuckDB's CSV reader into our words.
-func duckdbReason(kind, message string, width, limit int) Reason {
+func (d *delimited) duckdbReason(kind, message string) Reason {
 	switch kind {
 	case "TOO MANY COLUMNS":
-		return tooManyColumns(width)
+		return tooManyColumns(d.width, d.comma)
 	case "INVALID ENCODING":
 		return invalidEncoding
 	case "UNQUOTED VALUE":
 		return unterminatedQuote
 	case "LINE SIZE OVER MAXIMUM":
-		return lineTooLong(limit)
+		return lineTooLong(d.limit)
 	default:
 		line, _, _ := strings.Cut(message, "\n")
 		return Reason{Unreadable, "无法读取：" + line, "cannot be read: " + line}

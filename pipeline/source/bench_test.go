@@ -35,7 +35,7 @@ func BenchmarkWorkbook(b *testing.B) {
 			}
 		})
 		ours += seconds(b, func() {
-			rel, err := mustOpen(b, path, Options{}).Tables[0].Scan(b.Context(), conn, 2)
+			rel, err := mustOpen(b, path, Options{}).Tables[0].Scan(b.Context(), conn, 2, 0)
 			if err != nil {
 				b.Fatal(err)
 			}
@@ -122,7 +122,7 @@ func BenchmarkDelimited(b *testing.B) {
 					load("read_csv(" + quote(path) + ", header=true, all_varchar=true, delim=',', quote='\"')")
 				})
 				ours += seconds(b, func() {
-					rel, err := mustOpen(b, path, Options{}).Tables[0].Scan(b.Context(), conn, 2)
+					rel, err := mustOpen(b, path, Options{}).Tables[0].Scan(b.Context(), conn, 2, 0)
 					if err != nil {
 						b.Fatal(err)
 					}
@@ -163,7 +163,7 @@ func BenchmarkLines(b *testing.B) {
 			}
 		})
 		ours += seconds(b, func() {
-			rel, err := mustOpen(b, path, Options{}).Tables[0].Scan(b.Context(), conn, 1)
+			rel, err := mustOpen(b, path, Options{}).Tables[0].Scan(b.Context(), conn, 1, 0)
 			if err != nil {
 				b.Fatal(err)
 			}

@@ -78,7 +78,8 @@ func (d *delimited) records(r io.Reader) *records {
 // scan chooses the reader: DuckDB's parallel one for plain UTF-8, which a
 // quick survey of the whole file tells, ours for everything else. Both set
 // the same lines aside and deliver the same rows (TestReadersAgree).
-func (d *delimited) scan(ctx context.Context, conn *sql.Conn, firstRow int64) (*Relation, error) {
+func (d *delimited) scan(ctx context.Context, conn *sql.Conn, firstRow int64, width int) (*Relation, error) {
+	d = d.columns(width)
 	f, err := openInput(ctx, d.path)
 	if err != nil {
 		return nil, err
@@ -105,6 +106,13 @@ func (d *delimited) scan(ctx context.Context, conn *sql.Conn, firstRow int64) (*
 	rel.FirstRow = firstRow
 	rel.bad = r.bad.all
 	return rel, nil
+}
+
+// columns is the same file with another number of columns.
+func (d *delimited) columns(width int) *delimited {
+	other := *d
+	other.width = width
+	return &other
 }
 
 // textRows is the rows of a text file from row first on.

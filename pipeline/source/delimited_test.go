@@ -86,7 +86,7 @@ func TestDelimited(t *testing.T) {
 			if f.Format != CSV || f.Encoding != want {
 				t.Errorf("got %s in %s, want csv in %s", f.Format, f.Encoding, want)
 			}
-			rel, err := f.Tables[0].Scan(t.Context(), conn, tt.first)
+			rel, err := f.Tables[0].Scan(t.Context(), conn, tt.first, 0)
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -45,7 +45,7 @@ func ExampleOpen() {
 	}
 	defer conn.Close()
 
-	rows, err := table.Scan(ctx, conn, 3)
+	rows, err := table.Scan(ctx, conn, 3, 0)
 	if err != nil {
 		panic(err)
 	}

@@ -93,7 +93,7 @@ func openJSON(ctx context.Context, file *File, text []byte, opts Options) (err e
 	return nil
 }
 
-func (f *jsonFile) scan(ctx context.Context, conn *sql.Conn, _ int64) (*Relation, error) {
+func (f *jsonFile) scan(ctx context.Context, conn *sql.Conn, _ int64, _ int) (*Relation, error) {
 	r, err := f.open(ctx)
 	if err != nil {
 		return nil, err

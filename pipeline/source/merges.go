@@ -111,8 +111,10 @@ type filledRows struct {
 	file   *input
 	rows   *sheetRows
 	first  int64
+	width  int
 	merges []merge // of more than one row, by top
 	open   []openMerge
+	bad    badLines
 }
 
 // An openMerge is a range that reaches below the row that was read last.
@@ -130,8 +132,15 @@ func (f *filledRows) next() (int64, []string, error) {
 		if err != nil {
 			return 0, nil, located(err, f.path)
 		}
+		beyond := len(cells) > f.width && strings.TrimSpace(cells[f.width]) != ""
+		if row >= f.first && beyond {
+			line := BadLine{row, badText([]byte(strings.Join(cells, "\t"))), tooManyCells(f.width)}
+			if err := f.bad.add(f.path, line); err != nil {
+				return 0, nil, err
+			}
+		}
 		cells = f.fill(row, cells)
-		if row >= f.first {
+		if row >= f.first && !beyond {
 			return row, cells, nil
 		}
 	}

@@ -25,7 +25,7 @@ func openParquet(ctx context.Context, path string) ([]*Table, error) {
 	if err != nil {
 		return nil, err
 	}
-	return []*Table{{Names: names, Width: len(names), scan: func(context.Context, *sql.Conn, int64) (*Relation, error) {
+	return []*Table{{Names: names, Width: len(names), scan: func(context.Context, *sql.Conn, int64, int) (*Relation, error) {
 		var b strings.Builder
 		b.WriteString("(SELECT ")
 		for i, name := range names {

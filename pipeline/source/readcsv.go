@@ -75,7 +75,7 @@ func (d *delimited) rejects(ctx context.Context, conn *sql.Conn, table string) (
 		}
 		// With CRLF DuckDB's text may begin with the LF of the line before.
 		text = bytes.TrimLeft(text, "\r\n")
-		bad = append(bad, BadLine{line, badText(text), duckdbReason(kind, message, d.width, d.limit)})
+		bad = append(bad, BadLine{line, badText(text), d.duckdbReason(kind, message)})
 	}
 	if len(bad) > maxBad {
 		return nil, tooManyBad(d.path)

@@ -240,7 +240,7 @@ func (s *records) check(record []byte) *Reason {
 func (s *records) clip() *Reason {
 	for _, c := range s.spans[s.width:] {
 		if c.from < c.to {
-			reason := tooManyColumns(s.width)
+			reason := tooManyColumns(s.width, s.comma)
 			return &reason
 		}
 	}

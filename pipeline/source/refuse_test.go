@@ -175,7 +175,7 @@ func TestNothingLeaks(t *testing.T) {
 	work := func() {
 		for _, path := range files {
 			table := mustOpen(t, path, Options{}).Tables[0]
-			rel, err := table.Scan(t.Context(), conn, 1) // never read
+			rel, err := table.Scan(t.Context(), conn, 1, 0) // never read
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -184,7 +184,7 @@ func TestNothingLeaks(t *testing.T) {
 			}
 			read(t, conn, table, 1)
 			ctx, cancel := context.WithCancel(t.Context())
-			rel, err = table.Scan(ctx, conn, 1)
+			rel, err = table.Scan(ctx, conn, 1, 0)
 			if err != nil {
 				t.Fatal(err)
 			}

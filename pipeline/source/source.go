@@ -92,19 +92,28 @@ type Table struct {
 	// Width is the number of columns.
 	Width int
 
-	scan func(ctx context.Context, conn *sql.Conn, firstRow int64) (*Relation, error)
+	scan func(ctx context.Context, conn *sql.Conn, firstRow int64, width int) (*Relation, error)
 }
 
 // Scan makes the table's rows available on conn, from firstRow (1-based, as a
-// spreadsheet shows it; ignored where Names is set) to the end. The caller
+// spreadsheet shows it) to the end, in width columns, which are as many as its
+// header has; 0 means Width. Both are ignored where Names is set. The caller
 // closes the relation. A relation is read once.
+//
+// A row with something in it beyond those columns is set aside: an amount
+// written 1,234 without quotes moves all cells after it by one, and its first
+// part would be taken for the whole. In a workbook the cell right after the
+// last column counts; those behind a gap are notes beside the table.
 //
 // What DuckDB does not read itself becomes a view of conn's current database
 // until Close. A view over Go's memory must never be committed to a file, so
 // on a database file Scan fails with [ErrNoTransaction] unless conn is in a
 // transaction; close the relation before committing it.
-func (t *Table) Scan(ctx context.Context, conn *sql.Conn, firstRow int64) (*Relation, error) {
-	return t.scan(ctx, conn, max(firstRow, 1))
+func (t *Table) Scan(ctx context.Context, conn *sql.Conn, firstRow int64, width int) (*Relation, error) {
+	if width == 0 || t.Names != nil {
+		width = t.Width
+	}
+	return t.scan(ctx, conn, max(firstRow, 1), width)
 }
 
 // A FormatError says that a file cannot be read at all, what it is instead,

@@ -72,7 +72,11 @@ func read(t testing.TB, conn *sql.Conn, table *Table, firstRow int64) content {
 }
 
 func tryRead(ctx context.Context, conn *sql.Conn, table *Table, firstRow int64) (c content, err error) {
-	rel, err := table.Scan(ctx, conn, firstRow)
+	return tryReadColumns(ctx, conn, table, firstRow, table.Width)
+}
+
+func tryReadColumns(ctx context.Context, conn *sql.Conn, table *Table, firstRow int64, width int) (c content, err error) {
+	rel, err := table.Scan(ctx, conn, firstRow, width)
 	if err != nil {
 		return c, err
 	}
@@ -85,9 +89,9 @@ func tryRead(ctx context.Context, conn *sql.Conn, table *Table, firstRow int64) 
 	}
 	defer found.Close()
 	for n := int64(0); found.Next(); n++ {
-		cells := make([]sql.NullString, table.Width)
+		cells := make([]sql.NullString, width)
 		var row int64
-		dest := make([]any, 0, table.Width+1)
+		dest := make([]any, 0, width+1)
 		for i := range cells {
 			dest = append(dest, &cells[i])
 		}

@@ -25,7 +25,7 @@ func TestQueriesOnAView(t *testing.T) {
 		"SELECT max(c3) FROM (SELECT c3, c1 FROM %s LIMIT 3) WHERE c1 > '3'": "c",
 		"SELECT x.c3 FROM %s x JOIN (VALUES ('4')) v(k) ON x.c1 = v.k":       "6",
 	} {
-		rel, err := table.Scan(t.Context(), conn, 1)
+		rel, err := table.Scan(t.Context(), conn, 1, 0)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -62,14 +62,14 @@ func TestDatabaseFile(t *testing.T) {
 	}
 	exec("CREATE TABLE t (a VARCHAR)")
 	good := mustOpen(t, write(t, "a.json", `[{"a": 1}, {"a": 2}]`), Options{}).Tables[0]
-	if _, err := good.Scan(ctx, conn, 1); !errors.Is(err, ErrNoTransaction) {
+	if _, err := good.Scan(ctx, conn, 1, 0); !errors.Is(err, ErrNoTransaction) {
 		t.Errorf("without a transaction: got %v", err)
 	}
 
 	exec("BEGIN")
 	exec("INSERT INTO t VALUES ('0')")
 	for range 2 {
-		rel, err := good.Scan(ctx, conn, 1)
+		rel, err := good.Scan(ctx, conn, 1, 0)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -84,7 +84,7 @@ func TestDatabaseFile(t *testing.T) {
 	path := write(t, "b.json", `[{"a": 1}]`)
 	broken := mustOpen(t, path, Options{}).Tables[0]
 	overwrite(t, path, `[{"a": 1}, `)
-	rel, err := broken.Scan(ctx, conn, 1)
+	rel, err := broken.Scan(ctx, conn, 1, 0)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -114,7 +114,7 @@ func TestCancel(t *testing.T) {
 	conn := connect(t)
 	table := mustOpen(t, write(t, "a.csv", "a,\"b\n\"\n"+strings.Repeat("1,2\n", 100_000)), Options{}).Tables[0]
 	ctx, cancel := context.WithCancel(t.Context())
-	rel, err := table.Scan(ctx, conn, 1)
+	rel, err := table.Scan(ctx, conn, 1, 0)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -190,23 +190,24 @@ func (w *workbook) table(s sheet, file string, opts Options) (*Table, error) {
 		m.fill(t.Preview, t.Width)
 	}
 	down := slices.DeleteFunc(merges, func(m merge) bool { return m.bottom == m.top })
-	t.scan = func(ctx context.Context, conn *sql.Conn, firstRow int64) (*Relation, error) {
-		rows, err := scanSheet(ctx, file, s.part, down, firstRow, opts)
+	t.scan = func(ctx context.Context, conn *sql.Conn, firstRow int64, width int) (*Relation, error) {
+		rows, err := scanSheet(ctx, file, s.part, down, firstRow, width, opts)
 		if err != nil {
 			return nil, located(err, file)
 		}
-		rel, err := view(ctx, conn, rows, t.Width)
+		rel, err := view(ctx, conn, rows, width)
 		if err != nil {
 			return nil, err
 		}
 		rel.FirstRow = firstRow
+		rel.bad = rows.bad.all
 		return rel, nil
 	}
 	return t, nil
 }
 
 // scanSheet opens a workbook again to read one sheet.
-func scanSheet(ctx context.Context, file, part string, merges []merge, firstRow int64, opts Options) (rows, error) {
+func scanSheet(ctx context.Context, file, part string, merges []merge, firstRow int64, width int, opts Options) (*filledRows, error) {
 	f, err := openInput(ctx, file)
 	if err != nil {
 		return nil, err
@@ -226,5 +227,5 @@ func scanSheet(ctx context.Context, file, part string, merges []merge, firstRow 
 		f.Close()
 		return nil, err
 	}
-	return &filledRows{path: file, file: f, rows: r, first: firstRow, merges: merges}, nil
+	return &filledRows{path: file, file: f, rows: r, first: firstRow, width: width, merges: merges}, nil
 }
