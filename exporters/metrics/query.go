@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"math"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -19,6 +18,7 @@ import (
 	"shixu/exporters/exposition"
 	"shixu/queries"
 	"shixu/queries/session"
+	"shixu/queries/statement"
 )
 
 // Params are what metric SQL can use as $as_of, $reported_to and $calendar.
@@ -30,12 +30,9 @@ type Params struct {
 func (p Params) value(name string) (any, error) {
 	switch name {
 	case "as_of":
-		return duckdb.Typed(p.AsOf, duckdb.TYPE_DATE), nil
+		return statement.Date(p.AsOf), nil
 	case "reported_to":
-		if p.ReportedTo.IsZero() {
-			return duckdb.Typed(nil, duckdb.TYPE_DATE), nil
-		}
-		return duckdb.Typed(p.ReportedTo, duckdb.TYPE_DATE), nil
+		return statement.Date(p.ReportedTo), nil
 	case "calendar":
 		return duckdb.Typed(p.Calendar, duckdb.TYPE_VARCHAR), nil
 	}
@@ -52,7 +49,8 @@ const Unknown = "unknown"
 func runQuery(ctx context.Context, conn *sql.Conn, q *queries.MetricQuery, p Params) ([]exposition.Family, error) {
 	var families []exposition.Family
 	err := conn.Raw(func(dc any) error {
-		args, err := bind(dc.(driver.Conn), q, p)
+		text := statement.Typed(q.SQL, types)
+		args, err := statement.Bind(dc.(driver.Conn), text, p.value)
 		if err != nil {
 			return err
 		}
@@ -60,7 +58,7 @@ func runQuery(ctx context.Context, conn *sql.Conn, q *queries.MetricQuery, p Par
 		if err != nil {
 			return err
 		}
-		rows, err := ar.QueryContext(ctx, typedDates(q.SQL), args...)
+		rows, err := ar.QueryContext(ctx, text, args...)
 		if err != nil {
 			return err
 		}
@@ -78,44 +76,14 @@ func runQuery(ctx context.Context, conn *sql.Conn, q *queries.MetricQuery, p Par
 		return rows.Err()
 	})
 	if err != nil {
-		return nil, placed(q, err)
+		return nil, statement.Place(q.File, q.Line, err)
 	}
 	return families, nil
 }
 
-var dateParam = regexp.MustCompile(`\$(as_of|reported_to)\b`)
-
-// typedDates gives the dates their type, which a parameter that is NULL (no
-// month reported yet) has not of itself. Lines stay where they are.
-func typedDates(sql string) string { return dateParam.ReplaceAllString(sql, "CAST($$$1 AS DATE)") }
-
-// bind returns the query's arguments in the order of its parameters, which
-// only the prepared statement knows.
-func bind(dc driver.Conn, q *queries.MetricQuery, p Params) ([]any, error) {
-	prepared, err := dc.Prepare(typedDates(q.SQL))
-	if err != nil {
-		if strings.Contains(err.Error(), "multi-statement") { // the driver has no error to compare with
-			err = errNotSelect
-		}
-		return nil, err
-	}
-	defer prepared.Close()
-	stmt := prepared.(*duckdb.Stmt)
-	if kind, err := stmt.StatementType(); err != nil || kind != duckdb.STATEMENT_TYPE_SELECT {
-		return nil, errors.Join(errNotSelect, err)
-	}
-	args := make([]any, stmt.NumInput())
-	for i := range args {
-		name, err := stmt.ParamName(i + 1)
-		if err != nil {
-			return nil, err
-		}
-		if args[i], err = p.value(name); err != nil {
-			return nil, err
-		}
-	}
-	return args, nil
-}
+// types give the dates their type, which a parameter that is NULL (no month
+// reported yet) has not of itself.
+var types = map[string]string{"as_of": "DATE", "reported_to": "DATE"}
 
 // A collector turns record batches into families.
 type collector struct {

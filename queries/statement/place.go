@@ -1,4 +1,4 @@
-package metrics
+package statement
 
 import (
 	"errors"
@@ -11,22 +11,18 @@ import (
 	"shixu/queries"
 )
 
-var (
-	// errNotSelect says that a file does something else than asking, or more.
-	errNotSelect = errors.New("a metric file holds one SELECT; make each further one a file of its own")
+// duckPlace is what DuckDB adds to an error: the line of the statement, its
+// text, and a caret under the column.
+var duckPlace = regexp.MustCompile(`(?s)\n+LINE (\d+): .*$`)
 
-	// duckPlace is what DuckDB adds to an error: the line of the statement,
-	// its text, and a caret under the column.
-	duckPlace = regexp.MustCompile(`(?s)\n+LINE (\d+): .*$`)
-)
-
-// placed puts an error of a query at its line of the file: DuckDB counts lines
-// from the start of the statement. Errors that have a place keep it.
-func placed(q *queries.MetricQuery, err error) error {
+// Place puts an error of a statement that begins at a line of a file at its own
+// line of that file: DuckDB counts lines from the start of the statement.
+// Errors that have a place keep it. The result is a *queries.HeaderError.
+func Place(file string, line int, err error) error {
 	if err == nil || errors.As(err, new(*queries.HeaderError)) {
 		return err
 	}
-	at := &queries.HeaderError{File: q.File, Line: q.Line, Err: err}
+	at := &queries.HeaderError{File: file, Line: line, Err: err}
 	if d := new(duckdb.Error); errors.As(err, &d) {
 		if m := duckPlace.FindStringSubmatch(d.Msg); m != nil {
 			n, _ := strconv.Atoi(m[1]) // digits, by the pattern

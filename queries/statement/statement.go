@@ -1,0 +1,67 @@
+// Package statement prepares the one SELECT of a query file for DuckDB: its
+// parameters have types and are bound by name, and what is wrong with it is
+// said at its line of the file.
+package statement
+
+import (
+	"database/sql/driver"
+	"errors"
+	"regexp"
+	"strings"
+	"time"
+
+	"github.com/duckdb/duckdb-go/v2"
+)
+
+// ErrNotSelect says that a file does something else than asking, or more.
+var ErrNotSelect = errors.New("a query file holds one SELECT; make each further one a file of its own")
+
+var parameter = regexp.MustCompile(`\$([a-z_][a-z0-9_]*)\b`)
+
+// Typed gives the parameters that it knows their type, which a value that is
+// NULL has not of itself. Lines stay where they are.
+func Typed(sql string, types map[string]string) string {
+	return parameter.ReplaceAllStringFunc(sql, func(p string) string {
+		if t, ok := types[p[1:]]; ok {
+			return "CAST(" + p + " AS " + t + ")"
+		}
+		return p
+	})
+}
+
+// Bind returns the arguments of one SELECT in the order of its parameters,
+// which only the prepared statement knows. Anything else than one SELECT is
+// ErrNotSelect.
+func Bind(dc driver.Conn, sql string, value func(name string) (any, error)) ([]any, error) {
+	prepared, err := dc.Prepare(sql)
+	if err != nil {
+		if strings.Contains(err.Error(), "multi-statement") { // the driver has no error to compare with
+			err = ErrNotSelect
+		}
+		return nil, err
+	}
+	defer prepared.Close()
+	stmt := prepared.(*duckdb.Stmt)
+	if kind, err := stmt.StatementType(); err != nil || kind != duckdb.STATEMENT_TYPE_SELECT {
+		return nil, errors.Join(ErrNotSelect, err)
+	}
+	args := make([]any, stmt.NumInput())
+	for i := range args {
+		name, err := stmt.ParamName(i + 1)
+		if err != nil {
+			return nil, err
+		}
+		if args[i], err = value(name); err != nil {
+			return nil, err
+		}
+	}
+	return args, nil
+}
+
+// Date is a day as an argument; a zero one is NULL.
+func Date(day time.Time) any {
+	if day.IsZero() {
+		return duckdb.Typed(nil, duckdb.TYPE_DATE)
+	}
+	return duckdb.Typed(day, duckdb.TYPE_DATE)
+}
