@@ -9,7 +9,7 @@ metrics:
     help: Completed over planned investment of the year.
     value: completion_ratio
   shixu_project_schedule_performance_ratio:
-    help: Completed over what the calendar asks for by the month reported to (SPI).
+    help: Completed over what is due by the month reported to (SPI), by the project's monthly plan, else by the calendar.
     value: performance
   shixu_project_start_delay_seconds:
     help: How long the start is overdue, or came after the end of its planned period.
@@ -24,15 +24,10 @@ labels: [project_id]
 max_series: 5000
 enabled: per_project
 */
-SELECT k.project_id, k.name, k.district, k.sector, k.project_type, k.level, coalesce(k.owner, '') AS project_owner,
-       1 AS one,
-       CAST(k.completed AS DOUBLE) / nullif(k.planned_investment, 0) AS completion_ratio,
-       CAST(k.completed AS DOUBLE) / nullif(k.planned_investment * schedule_elapsed($reported_to), 0) AS performance,
-       CASE WHEN k.planned_start IS NOT NULL AND k.project_stage NOT IN ('suspended', 'cancelled')
-            THEN greatest(0, date_diff('day', k.planned_start,
-                 CASE WHEN happened(k.actual_start, k.actual_start_precision, $as_of)
-                      THEN period_start(k.actual_start, k.actual_start_precision) ELSE $as_of END)) * 86400 END AS start_delay,
-       date_diff('day', k.planned_completion, coalesce(k.actual_completion, k.forecast_completion)) * 86400 AS slip,
-       epoch(last_day(k.last_month)::TIMESTAMP) AS last_report
-FROM key_project AS k
-WHERE k.year = year(coalesce($reported_to, $as_of))
+SELECT project_id, name, district, sector, project_type, level, coalesce(owner, '') AS project_owner,
+       1 AS one, completion_ratio, spi AS performance,
+       start_delay_days * 86400 AS start_delay,
+       CASE WHEN forecast_source <> 'estimated' THEN completion_slip_days * 86400 END AS slip,
+       epoch(last_day(last_month)::TIMESTAMP) AS last_report
+FROM project_measure
+WHERE year = year(coalesce($reported_to, $as_of))

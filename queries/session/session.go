@@ -80,7 +80,7 @@ func KnownOn(ctx context.Context, conn *sql.Conn, day time.Time) error {
 
 // shared are views that many queries read. Order matters: the second is made
 // of the first.
-var shared = []string{"key_project"}
+var shared = []string{"key_project", "project_measure"}
 
 // Share computes once what most queries read, in temporary tables that hide
 // the views of the same names for this connection. Speak comes first.

@@ -25,13 +25,31 @@ CREATE OR REPLACE MACRO timing(actual, actual_precision, planned, planned_precis
 CREATE OR REPLACE MACRO happened(actual, actual_precision, as_of) AS
     actual IS NOT NULL AND period_start(actual, actual_precision) <= as_of;
 
+-- How long something is late, or came late. Within its planned period nothing
+-- is late, and what happened counts from the first day of its own period
+-- (glossary 3.1: max(0, coalesce(AS, A) - PS)).
+CREATE OR REPLACE MACRO delay_days(actual, actual_precision, planned, day) AS
+    CASE WHEN planned IS NOT NULL
+         THEN greatest(0, date_diff('day', planned, CASE WHEN happened(actual, actual_precision, day) THEN period_start(actual, actual_precision) ELSE day END)) END;
+
+-- A city's own curve of the year (calendar: curve with plan_curve): the share of
+-- the plan due by the end of each of the twelve months. NULL: twelfths or days.
+CREATE OR REPLACE MACRO plan_curve() AS
+    CASE WHEN getvariable('calendar') = 'curve' AND len(CAST(getvariable('plan_curve') AS DOUBLE[])) = 12
+         THEN CAST(getvariable('plan_curve') AS DOUBLE[]) END;
+
 -- Schedule elapsed (时序进度): the share of the year that is over. Cities report
 -- it by months: the end of September is 9/12 = 75 %. A session sets the
--- variable calendar to 'daily' for days instead.
-CREATE OR REPLACE MACRO schedule_elapsed(day) AS
+-- variable calendar to 'daily' for days, or to 'curve' for the city's own curve.
+CREATE OR REPLACE MACRO months_over(day) AS month(day) - CASE WHEN day = last_day(day) THEN 0 ELSE 1 END;
+CREATE OR REPLACE MACRO year_elapsed(day) AS
     CASE WHEN getvariable('calendar') = 'daily'
          THEN CAST(dayofyear(day) AS DOUBLE) / dayofyear(make_date(year(day), 12, 31))
-         ELSE (month(day) - CASE WHEN day = last_day(day) THEN 0 ELSE 1 END) / 12.0 END;
+         ELSE months_over(day) / 12.0 END;
+CREATE OR REPLACE MACRO schedule_elapsed(day) AS
+    CASE WHEN plan_curve() IS NULL THEN year_elapsed(day)
+         WHEN months_over(day) = 0 THEN 0.0
+         ELSE plan_curve()[months_over(day)] END;
 
 -- How many of a month's planned projects have reported it.
 CREATE OR REPLACE VIEW reporting_coverage AS

@@ -14,18 +14,18 @@ SELECT k.year, k.project_id, k.name, k.level, k.district, k.sector, k.project_ty
        k.planned_start, k.planned_start_precision, k.actual_start, k.actual_start_precision,
        timing(k.actual_start, k.actual_start_precision, k.planned_start, k.planned_start_precision) AS timing,
        start_due(as_of(), k.planned_start) AS due,
-       greatest(0, date_diff('day', k.planned_start, coalesce(k.actual_start, as_of()))) AS delay_days
+       delay_days(k.actual_start, k.actual_start_precision, k.planned_start, as_of()) AS delay_days
 FROM key_project AS k;
 
 CREATE OR REPLACE VIEW project_month AS
 WITH months AS (
-    SELECT a.project_key, a.year, a.planned_investment, make_date(a.year, m, 1) AS month, m
+    SELECT a.project_key, a.year, a.planned_investment, make_date(a.year, m, 1) AS month
     FROM store.annual_plan AS a, range(1, 13) AS t(m)
     WHERE is_known(a.load_id, a.replaced_by)
 )
 SELECT i.project_id, p.name, d.name_zh AS district, s.name_zh AS sector, pt.name_zh AS project_type, p.level, p.owner,
        g.year, g.month, g.planned_investment,
-       coalesce(mp.planned_ytd, CAST(g.planned_investment * g.m / 12 AS DECIMAL(18, 2))) AS planned_ytd,
+       coalesce(mp.planned_ytd, CAST(g.planned_investment * CAST(schedule_elapsed(last_day(g.month)) AS DOUBLE) AS DECIMAL(18, 2))) AS planned_ytd,
        CASE WHEN r.month = g.month THEN r.completed END AS completed,
        CASE WHEN year(r.month) = g.year THEN r.completed_ytd END AS completed_ytd,
        r.month IS NOT DISTINCT FROM g.month AS reported
@@ -115,7 +115,7 @@ COMMENT ON COLUMN project_month.owner IS '业主单位 / Owner';
 COMMENT ON COLUMN project_month.year IS '计划年度 / Plan year';
 COMMENT ON COLUMN project_month.month IS '月份 / Month';
 COMMENT ON COLUMN project_month.planned_investment IS '年度计划投资（元） / Planned investment of the year, in currency units';
-COMMENT ON COLUMN project_month.planned_ytd IS '累计计划投资（元；无分月计划时按十二分之一） / Planned up to the month, in currency units; twelfths where there is no monthly plan';
+COMMENT ON COLUMN project_month.planned_ytd IS '累计计划投资（元；无分月计划时按时序） / Planned up to the month, in currency units; by the calendar where there is no monthly plan';
 COMMENT ON COLUMN project_month.completed IS '本月完成投资（元） / Completed in the month, in currency units';
 COMMENT ON COLUMN project_month.completed_ytd IS '累计完成投资（元；缺报月沿用上次） / Completed up to the month, in currency units; the last figure where the month was not reported';
 COMMENT ON COLUMN project_month.reported IS '本月是否填报 / Whether the month was reported';
