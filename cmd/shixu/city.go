@@ -96,7 +96,7 @@ func jobs(c *config.Config, names []string) ([]ingest.Job, error) {
 			MaxRejects: j.MaxRejects, MaxRejectRatio: j.MaxRejectRatio, Source: source.Options{Sheets: j.Sheets}, Dir: c.Dir,
 		}
 		if j.Mapping != "" {
-			if job.Mapping, err = mapping.Load(c.Abs(j.Mapping)); err != nil {
+			if job.Mapping, err = mapping.Load(c.Near(j.Mapping)); err != nil {
 				errs = append(errs, fmt.Errorf("job %s: %w", j.Name, err))
 				continue
 			}

@@ -79,10 +79,7 @@ func (r *Report) pattern(c *config.Config, i, n int, j config.Job, pattern strin
 
 // jobMapping checks the mapping file of a job.
 func (r *Report) jobMapping(c *config.Config, i int, j config.Job, d *queries.Dataset) {
-	path := j.Mapping
-	if !filepath.IsAbs(path) {
-		path = filepath.Join(filepath.Dir(c.Path), path)
-	}
+	path := c.Near(j.Mapping)
 	m, err := mapping.Load(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		r.add(c.Path, c.Line("jobs", i, "mapping"), "任务 %s：没有映射文件 %s；可用 shixu inspect --print-mapping 生成", "job %s: there is no mapping file %s; shixu inspect --print-mapping makes one", j.Name, j.Mapping)

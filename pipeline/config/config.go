@@ -227,18 +227,27 @@ func (c *Config) Abs(path string) string {
 	return filepath.Join(c.Dir, path)
 }
 
+// Near makes a path of the configuration one from where the configuration was
+// named: for errors, and for reading what they are about.
+func (c *Config) Near(path string) string {
+	if path == "" || filepath.IsAbs(path) {
+		return path
+	}
+	return filepath.Join(filepath.Dir(c.Path), path)
+}
+
 // Expand returns the files that a job's patterns match, relative to Dir where
 // they were given so. A pattern that matches nothing is an error unless the
 // job is optional: a report that does not arrive must not go unseen.
 func (c *Config) Expand(j Job) ([]string, error) {
 	var files []string
 	for _, p := range j.Files {
-		path, found, err := c.Match(p)
+		written, found, err := c.Match(p)
 		if err != nil {
 			return nil, fmt.Errorf("job %s: files: %q: %w", j.Name, p, err)
 		}
 		if len(found) == 0 && !j.Optional {
-			return nil, fmt.Errorf("job %s: no file matches %s", j.Name, path)
+			return nil, fmt.Errorf("job %s: no file matches %s", j.Name, written)
 		}
 		for _, f := range found {
 			if !slices.Contains(files, f) {
@@ -249,18 +258,24 @@ func (c *Config) Expand(j Job) ([]string, error) {
 	return files, nil
 }
 
-// Match returns one pattern of a job as a path, and the files that it matches;
-// none is no error.
-func (c *Config) Match(pattern string) (path string, files []string, err error) {
-	path, err = expandEnv(pattern)
+// Match returns one pattern of a job with its variables expanded, and the files
+// that it matches; none is no error.
+func (c *Config) Match(pattern string) (written string, files []string, err error) {
+	written, err = expandEnv(pattern)
 	if err != nil {
 		return "", nil, err
 	}
-	path = c.Abs(path)
+	path := written
+	if !filepath.IsAbs(path) {
+		path = filepath.Join(literal.Replace(c.Dir), path)
+	}
 	found, err := filepath.Glob(path)
 	// Lock and temporary files of office programs are no reports.
-	return path, slices.DeleteFunc(found, func(f string) bool {
+	return written, slices.DeleteFunc(found, func(f string) bool {
 		b := filepath.Base(f)
 		return strings.HasPrefix(b, "~$") || strings.HasPrefix(b, ".~")
 	}), err
 }
+
+// literal keeps a folder's name from being taken for a pattern.
+var literal = strings.NewReplacer("[", "[[]", "*", "[*]", "?", "[?]")

@@ -19,7 +19,14 @@ func TestExpandEnvironment(t *testing.T) {
 	}
 	t.Setenv("SHIXU_TEST_DATA", dir)
 	t.Setenv("SHIXU_TEST_UNSET", "")
-	c := &config.Config{Dir: t.TempDir()}
+	odd := filepath.Join(t.TempDir(), "[1]*? 报表")
+	if err := os.MkdirAll(odd, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(odd, "c.csv"), nil, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	c := &config.Config{Dir: odd}
 	for _, tt := range []struct {
 		name, file string
 		want       []string
@@ -31,7 +38,9 @@ func TestExpandEnvironment(t *testing.T) {
 		{"not set", "${SHIXU_TEST_UNSET}/a.csv", nil,
 			`job j: files: "${SHIXU_TEST_UNSET}/a.csv": the environment variable SHIXU_TEST_UNSET is not set; export SHIXU_TEST_UNSET=…`},
 		{"a dollar is a dollar", "$SHIXU_TEST_DATA", nil,
-			"job j: no file matches " + filepath.Join(c.Dir, "$SHIXU_TEST_DATA")},
+			"job j: no file matches $SHIXU_TEST_DATA"},
+		{"a folder that looks like a pattern", "../[1]*?/*.csv", nil, "job j: no file matches ../[1]*?/*.csv"},
+		{"beside a configuration in such a folder", "*.csv", []string{"c.csv"}, ""},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			files, err := c.Expand(config.Job{Name: "j", Files: []string{tt.file}})

@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"math/rand/v2"
 	"os"
@@ -70,6 +71,31 @@ func workbook(t *testing.T, o ...excelize.Options) string {
 	return b.String()
 }
 
+// brokenBook is a workbook whose sheet breaks off far below what is looked at
+// to find the header.
+func brokenBook(t *testing.T) string {
+	t.Helper()
+	whole := book(t, header+strings.Repeat("P1,2023-09,100\n", 200))
+	z, err := zip.NewReader(strings.NewReader(whole), int64(len(whole)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	parts := map[string][]byte{}
+	for _, f := range z.File {
+		r, err := f.Open()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if parts[f.Name], err = io.ReadAll(r); err != nil {
+			t.Fatal(err)
+		}
+		if f.Name == "xl/worksheets/sheet1.xml" {
+			parts[f.Name] = parts[f.Name][:len(parts[f.Name])/2]
+		}
+	}
+	return zipped(t, parts)
+}
+
 func noise() string {
 	r := rand.New(rand.NewPCG(3, 4))
 	b := make([]byte, 64<<10)
@@ -106,6 +132,11 @@ func TestBadFiles(t *testing.T) {
 		{"noise as workbook", "a.xlsx", noise(), nil, []string{"a.xlsx"}},
 		{"text as workbook without a header", "a.xlsx", "hello\nworld\n", nil, []string{"a.xlsx"}},
 		{"zip bomb", "a.xlsx", zipped(t, bomb), nil, []string{"a.xlsx"}},
+		{"a workbook that breaks off", "a.xlsx", brokenBook(t), nil, []string{"a.xlsx", "a damaged workbook"}},
+		{"half a workbook", "a.xlsx", book(t, good)[:2000], nil, []string{"a.xlsx", "a damaged zip archive"}},
+		{"half a Parquet file", "a.parquet", "PAR1 and nothing", nil, []string{"a.parquet", "a damaged Parquet file"}},
+		{"half an Arrow file", "a.arrow", "ARROW1\x00\x00 and nothing", nil, []string{"a.arrow", "a damaged Arrow file"}},
+		{"broken JSON", "a.json", "[{\"项目编码\": \"P1\"", nil, []string{"a.json"}},
 		{"password", "a.xlsx", workbook(t, excelize.Options{Password: "secret"}), nil, []string{"a.xlsx", "password-protected workbook"}},
 		{"empty workbook", "a.xlsx", workbook(t), nil, []string{"a.xlsx"}},
 		{"web page", "a.xls", "<html><body><table><tr><td>项目编码</td></tr></table>", nil, []string{"a.xls", "a web page"}},
@@ -118,7 +149,7 @@ func TestBadFiles(t *testing.T) {
 			path := c.write(filepath.Join("bad", tt.file), tt.text)
 			healthy := c.write("bad/healthy.csv", good)
 			results, err := c.r.Run(t.Context(), []ingest.Job{
-				{Name: "bad", Dataset: "investment_report", Files: []string{path}, Mapping: tt.mapping},
+				{Name: "bad", Dataset: "investment_report", Dir: c.dir, Files: []string{path}, Mapping: tt.mapping},
 				{Name: "good", Dataset: "investment_report", Files: []string{healthy}},
 			}, ingest.Options{DryRun: true})
 			if err != nil {
@@ -132,6 +163,9 @@ func TestBadFiles(t *testing.T) {
 				if !strings.Contains(bad.Err.Error(), w) {
 					t.Errorf("got %q, want it to name %q", bad.Err, w)
 				}
+			}
+			if strings.Contains(bad.Err.Error(), c.dir) {
+				t.Errorf("got %q, want the path as the configuration has it", bad.Err)
 			}
 			if n := len(bad.Err.Error()); n > 2000 {
 				t.Errorf("a message of %d bytes", n)

@@ -32,10 +32,22 @@ func (r *Runner) file(ctx context.Context, job *Job, f datedFile, o Options) Fil
 		res.Err, res.LoadID = nil, 0
 	}
 	if res.Err != nil {
+		recordedIn(res.Err, res.Path)
 		res.LoadID = 0
 	}
 	res.Duration = r.Now().Sub(start)
 	return res
+}
+
+// recordedIn makes an error about a file name it as loads do: from the
+// configuration's folder.
+func recordedIn(err error, name string) {
+	if e, ok := errors.AsType[*source.FormatError](err); ok {
+		e.Path = name
+	}
+	if e, ok := errors.AsType[*fs.PathError](err); ok {
+		e.Path = name
+	}
 }
 
 func (r *Runner) load(ctx context.Context, job *Job, f datedFile, o Options, start time.Time, res *FileResult) error {
@@ -43,7 +55,8 @@ func (r *Runner) load(ctx context.Context, job *Job, f datedFile, o Options, sta
 	if !ok {
 		return fmt.Errorf("job %s: no dataset %q", job.Name, job.Dataset)
 	}
-	before, hash, err := fingerprint(f.path)
+	path := job.recorded(f.path)
+	before, hash, err := fingerprint(f.path, path)
 	if err != nil {
 		return err
 	}
@@ -54,7 +67,6 @@ func (r *Runner) load(ctx context.Context, job *Job, f datedFile, o Options, sta
 			return err
 		}
 	}
-	path := job.recorded(f.path)
 	if slices.Contains(seen, path) {
 		res.Already = true
 		return nil
@@ -78,7 +90,7 @@ func (r *Runner) load(ctx context.Context, job *Job, f datedFile, o Options, sta
 			return err
 		}
 		if after, err := os.Stat(f.path); err != nil || after.Size() != before.Size() || !after.ModTime().Equal(before.ModTime()) {
-			return fmt.Errorf("%s: the file changed while it was being read; load it again when it is complete", f.path)
+			return fmt.Errorf("%s: the file changed while it was being read; load it again when it is complete", path)
 		}
 		if err := l.record(ctx, hash, start, r.Now()); err != nil {
 			return err
@@ -150,9 +162,9 @@ func (r *Runner) understand(ctx context.Context, job *Job, d *queries.Dataset, p
 		}
 	}
 	if len(plans) == 0 {
-		return nil, nil, cmp.Or(none, fmt.Errorf("%s: no sheet of it is meant by the job or its mapping", path))
+		return nil, nil, cmp.Or(none, fmt.Errorf("%s: no sheet of it is meant by the job or its mapping", name))
 	}
-	return tables, plans, latestGiven(job, d, plans, path)
+	return tables, plans, latestGiven(job, d, plans, name)
 }
 
 // districtNames are the names by which titles and file names may name a
@@ -177,18 +189,19 @@ func (r *Runner) districtNames(ctx context.Context) ([]string, error) {
 	return names, rows.Err()
 }
 
-// fingerprint is the file's state and the SHA-256 of its content.
-func fingerprint(path string) (fs.FileInfo, string, error) {
+// fingerprint is the file's state and the SHA-256 of its content. Errors call
+// it name.
+func fingerprint(path, name string) (fs.FileInfo, string, error) {
 	info, err := os.Stat(path)
 	if err != nil {
 		return nil, "", err
 	}
 	if info.IsDir() {
-		return nil, "", fmt.Errorf("%s: is a folder; name its files, or use a pattern such as %s/*.xlsx", path, path)
+		return nil, "", fmt.Errorf("%s: is a folder; name its files, or use a pattern such as %s/*.xlsx", name, name)
 	}
 	if !info.Mode().IsRegular() {
 		// Opening a pipe waits for somebody to write into it.
-		return nil, "", fmt.Errorf("%s: is no ordinary file; save it as one first", path)
+		return nil, "", fmt.Errorf("%s: is no ordinary file; save it as one first", name)
 	}
 	f, err := os.Open(path)
 	if err != nil {
@@ -197,7 +210,7 @@ func fingerprint(path string) (fs.FileInfo, string, error) {
 	defer f.Close()
 	h := sha256.New()
 	if _, err := io.Copy(h, f); err != nil {
-		return nil, "", fmt.Errorf("read %s: %w", path, err)
+		return nil, "", fmt.Errorf("read %s: %w", name, err)
 	}
 	return info, hex.EncodeToString(h.Sum(nil)), nil
 }

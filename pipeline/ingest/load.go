@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"fmt"
@@ -119,7 +120,7 @@ func (l *load) stage(ctx context.Context, t *source.Table, p *mapping.Plan, stag
 	}
 	defer rel.Close()
 	if err := l.step(ctx, "stage", stageData(p, staged, t, rel, first)); err != nil {
-		return err
+		return cmp.Or(rel.Err(), err)
 	}
 	l.numbering.firstRow, l.numbering.numbered = rel.FirstRow, !rel.Ordinal
 	l.numbering.sheets = l.numbering.sheets || t.Sheet != ""

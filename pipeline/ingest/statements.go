@@ -244,8 +244,9 @@ func (l layout) mergeData(loadID int64, knownOn time.Time, late bool) map[string
 		for _, part := range parts {
 			value, differ := "i."+part, fmt.Sprintf("i.%[1]s IS DISTINCT FROM t.%[1]s", part)
 			switch {
-			case key:
+			case key && part == c.Stored: // its precision may differ
 				differ = ""
+			case key:
 			case keeps && c.Staged:
 				value, differ = fmt.Sprintf("coalesce(i.%[1]s, t.%[1]s)", part), fmt.Sprintf("(i.%[1]s IS NOT NULL AND i.%[1]s IS DISTINCT FROM t.%[1]s)", part)
 			case keeps:

@@ -3,10 +3,11 @@ package source
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
-	"strings"
-
 	_ "github.com/duckdb/duckdb-go/v2" // the driver that reads Parquet
+	"path/filepath"
+	"strings"
 )
 
 // openParquet reads the columns' names from the file's footer.
@@ -18,7 +19,8 @@ func openParquet(ctx context.Context, path string) ([]*Table, error) {
 	defer db.Close()
 	found, err := db.QueryContext(ctx, fmt.Sprintf("FROM read_parquet(%s) LIMIT 0", literalPath(path)))
 	if err != nil {
-		return nil, &FormatError{Path: path, What: "a damaged Parquet file", Hint: "export it again", Err: err}
+		cause := errors.New(strings.ReplaceAll(err.Error(), path, filepath.Base(path)))
+		return nil, &FormatError{Path: path, What: "a damaged Parquet file", Hint: "export it again", Err: cause}
 	}
 	defer found.Close()
 	names, err := found.Columns()

@@ -19,6 +19,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"net/url"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -72,7 +73,11 @@ func Open(ctx context.Context, o Options) (*Warehouse, error) {
 			return nil, fmt.Errorf("open warehouse: %w", err)
 		}
 	}
-	c, err := duckdb.NewConnector(o.dsn(), settings(o))
+	dsn, err := o.dsn()
+	if err != nil {
+		return nil, err
+	}
+	c, err := duckdb.NewConnector(dsn, settings(o))
 	if err != nil {
 		return nil, openError(o.Path, err)
 	}
@@ -97,11 +102,33 @@ func Open(ctx context.Context, o Options) (*Warehouse, error) {
 // Close closes the file. Nothing that was committed is lost without it.
 func (w *Warehouse) Close() error { return w.DB.Close() }
 
-func (o Options) dsn() string {
-	if o.ReadOnly {
-		return o.Path + "?access_mode=read_only"
+// dsn names the file to the driver, which takes what stands before the first
+// question mark as it is, but first parses the whole as a URL: "100% 增长" is a
+// bad escape to it. It parses nothing of what follows a scheme without a slash,
+// and to DuckDB duckdb: is the kind of file.
+func (o Options) dsn() (string, error) {
+	dsn := o.Path
+	if strings.Contains(dsn, "?") {
+		return "", fmt.Errorf("open warehouse %s: the path has a question mark, which DuckDB's driver cannot open; rename the folder or choose another path for warehouse in shixu.yaml", o.Path)
 	}
-	return o.Path
+	if _, err := url.Parse(dsn); err != nil {
+		from, err := os.Getwd()
+		if err != nil {
+			return "", fmt.Errorf("open warehouse: %w", err)
+		}
+		to, err := filepath.Abs(o.Path)
+		if err != nil {
+			return "", fmt.Errorf("open warehouse: %w", err)
+		}
+		if to, err = filepath.Rel(from, to); err != nil {
+			return "", fmt.Errorf("open warehouse: %w", err)
+		}
+		dsn = "duckdb:" + to
+	}
+	if o.ReadOnly {
+		dsn += "?access_mode=read_only"
+	}
+	return dsn, nil
 }
 
 // settings runs on every new connection.

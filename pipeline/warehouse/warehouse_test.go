@@ -209,3 +209,37 @@ func insert(end error) func(*sql.Conn) error {
 		return end
 	}
 }
+
+// TestStrangeFolders opens, reopens and copies warehouses in folders whose names
+// mean something in a URL.
+func TestStrangeFolders(t *testing.T) {
+	for _, name := range []string{"100% 增长", "50%25", "a#b", "%zz", "a:b", "it's & so"} {
+		t.Run(name, func(t *testing.T) {
+			path := filepath.Join(t.TempDir(), name, "city.duckdb")
+			for _, again := range []bool{false, true} {
+				w, err := warehouse.Open(t.Context(), city(path))
+				if err != nil {
+					t.Fatalf("open, again %v: %v", again, err)
+				}
+				if _, err := os.Stat(path); err != nil {
+					t.Error(err)
+				}
+				snapshot, err := w.Snapshot(t.Context())
+				if err != nil {
+					t.Fatal(err)
+				}
+				if err := w.Close(); err != nil {
+					t.Fatal(err)
+				}
+				r, err := warehouse.Open(t.Context(), warehouse.Options{Path: snapshot, ReadOnly: true})
+				if err != nil {
+					t.Fatal(err)
+				}
+				r.Close()
+			}
+		})
+	}
+	if _, err := warehouse.Open(t.Context(), warehouse.Options{Path: filepath.Join(t.TempDir(), "what?", "city.duckdb")}); err == nil || !strings.Contains(err.Error(), "question mark") {
+		t.Errorf("got %v, want it to say what is wrong with the path", err)
+	}
+}

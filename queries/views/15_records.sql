@@ -1,163 +1,137 @@
+-- One field of a row before and after. A date is written as people write it and
+-- load/read.sql reads it, as precisely as it is known: 2023-09-30, 2023-09,
+-- 2023Q3, 2023H2, 2023; so a change of precision alone is a change too.
+CREATE OR REPLACE MACRO store.changed(field, old, new) AS
+    {'field': field, 'old_value': CAST(old AS VARCHAR), 'new_value': CAST(new AS VARCHAR)};
+CREATE OR REPLACE MACRO store.date_as_written(d, fineness) AS
+    CASE fineness WHEN 'month' THEN strftime(d, '%Y-%m') WHEN 'quarter' THEN concat(year(d), 'Q', quarter(d))
+                  WHEN 'half_year' THEN concat(year(d), 'H', month(d) // 6) WHEN 'year' THEN CAST(year(d) AS VARCHAR)
+                  ELSE CAST(d AS VARCHAR) END;
+CREATE OR REPLACE MACRO store.changed_date(field, old, old_fineness, new, new_fineness) AS
+    store.changed(field, store.date_as_written(old, old_fineness), store.date_as_written(new, new_fineness));
+CREATE OR REPLACE MACRO store.project_id_of(key) AS (SELECT k.project_id FROM store.project_key AS k WHERE k.project_key = key);
+
 -- Which figure a later load changed, from what to what. Nothing is written
 -- down for it: a replaced row stays in its table with the load that replaced
 -- it, and the two rows side by side are the revision.
 CREATE OR REPLACE VIEW revision AS
 WITH changes AS (
-SELECT 'district' AS dataset, NULL AS project_key, concat_ws(' ', o.code) AS key, o.load_id AS old_load_id, n.load_id AS load_id, n.sheet, n.row_number,
-    unnest([
-        {'field': 'name_zh', 'old_value': CAST(o.name_zh AS VARCHAR), 'new_value': CAST(n.name_zh AS VARCHAR)},
-        {'field': 'name_en', 'old_value': CAST(o.name_en AS VARCHAR), 'new_value': CAST(n.name_en AS VARCHAR)},
-        {'field': 'kind', 'old_value': CAST(o.kind AS VARCHAR), 'new_value': CAST(n.kind AS VARCHAR)},
-        {'field': 'aliases', 'old_value': CAST(o.aliases AS VARCHAR), 'new_value': CAST(n.aliases AS VARCHAR)},
-        {'field': 'latitude', 'old_value': CAST(o.latitude AS VARCHAR), 'new_value': CAST(n.latitude AS VARCHAR)},
-        {'field': 'longitude', 'old_value': CAST(o.longitude AS VARCHAR), 'new_value': CAST(n.longitude AS VARCHAR)}
-    ]) AS change
-FROM store.district AS o
-JOIN store.district AS n ON n.load_id = o.replaced_by AND n.code IS NOT DISTINCT FROM o.code
-WHERE o.replaced_by IS NOT NULL
-UNION ALL
-SELECT 'sector' AS dataset, NULL AS project_key, concat_ws(' ', o.code) AS key, o.load_id AS old_load_id, n.load_id AS load_id, n.sheet, n.row_number,
-    unnest([
-        {'field': 'name_zh', 'old_value': CAST(o.name_zh AS VARCHAR), 'new_value': CAST(n.name_zh AS VARCHAR)},
-        {'field': 'name_en', 'old_value': CAST(o.name_en AS VARCHAR), 'new_value': CAST(n.name_en AS VARCHAR)},
-        {'field': 'aliases', 'old_value': CAST(o.aliases AS VARCHAR), 'new_value': CAST(n.aliases AS VARCHAR)}
-    ]) AS change
-FROM store.sector AS o
-JOIN store.sector AS n ON n.load_id = o.replaced_by AND n.code IS NOT DISTINCT FROM o.code
-WHERE o.replaced_by IS NOT NULL
-UNION ALL
-SELECT 'project_type' AS dataset, NULL AS project_key, concat_ws(' ', o.code) AS key, o.load_id AS old_load_id, n.load_id AS load_id, n.sheet, n.row_number,
-    unnest([
-        {'field': 'name_zh', 'old_value': CAST(o.name_zh AS VARCHAR), 'new_value': CAST(n.name_zh AS VARCHAR)},
-        {'field': 'name_en', 'old_value': CAST(o.name_en AS VARCHAR), 'new_value': CAST(n.name_en AS VARCHAR)},
-        {'field': 'aliases', 'old_value': CAST(o.aliases AS VARCHAR), 'new_value': CAST(n.aliases AS VARCHAR)}
-    ]) AS change
-FROM store.project_type AS o
-JOIN store.project_type AS n ON n.load_id = o.replaced_by AND n.code IS NOT DISTINCT FROM o.code
-WHERE o.replaced_by IS NOT NULL
-UNION ALL
-SELECT 'project' AS dataset, o.project_key AS project_key, NULL AS key, o.load_id AS old_load_id, n.load_id AS load_id, n.sheet, n.row_number,
-    unnest([
-        {'field': 'name', 'old_value': CAST(o.name AS VARCHAR), 'new_value': CAST(n.name AS VARCHAR)},
-        {'field': 'level', 'old_value': CAST(o.level AS VARCHAR), 'new_value': CAST(n.level AS VARCHAR)},
-        {'field': 'district_code', 'old_value': CAST(o.district_code AS VARCHAR), 'new_value': CAST(n.district_code AS VARCHAR)},
-        {'field': 'sector_code', 'old_value': CAST(o.sector_code AS VARCHAR), 'new_value': CAST(n.sector_code AS VARCHAR)},
-        {'field': 'project_type_code', 'old_value': CAST(o.project_type_code AS VARCHAR), 'new_value': CAST(n.project_type_code AS VARCHAR)},
-        {'field': 'stage', 'old_value': CAST(o.stage AS VARCHAR), 'new_value': CAST(n.stage AS VARCHAR)},
-        {'field': 'owner', 'old_value': CAST(o.owner AS VARCHAR), 'new_value': CAST(n.owner AS VARCHAR)},
-        {'field': 'owner_kind', 'old_value': CAST(o.owner_kind AS VARCHAR), 'new_value': CAST(n.owner_kind AS VARCHAR)},
-        {'field': 'total_investment', 'old_value': CAST(o.total_investment AS VARCHAR), 'new_value': CAST(n.total_investment AS VARCHAR)},
-        {'field': 'planned_start', 'old_value': CAST(o.planned_start AS VARCHAR), 'new_value': CAST(n.planned_start AS VARCHAR)},
-        {'field': 'actual_start', 'old_value': CAST(o.actual_start AS VARCHAR), 'new_value': CAST(n.actual_start AS VARCHAR)},
-        {'field': 'planned_completion', 'old_value': CAST(o.planned_completion AS VARCHAR), 'new_value': CAST(n.planned_completion AS VARCHAR)},
-        {'field': 'forecast_completion', 'old_value': CAST(o.forecast_completion AS VARCHAR), 'new_value': CAST(n.forecast_completion AS VARCHAR)},
-        {'field': 'actual_completion', 'old_value': CAST(o.actual_completion AS VARCHAR), 'new_value': CAST(n.actual_completion AS VARCHAR)},
-        {'field': 'planned_in_service', 'old_value': CAST(o.planned_in_service AS VARCHAR), 'new_value': CAST(n.planned_in_service AS VARCHAR)},
-        {'field': 'actual_in_service', 'old_value': CAST(o.actual_in_service AS VARCHAR), 'new_value': CAST(n.actual_in_service AS VARCHAR)},
-        {'field': 'reserved_on', 'old_value': CAST(o.reserved_on AS VARCHAR), 'new_value': CAST(n.reserved_on AS VARCHAR)},
-        {'field': 'converted_on', 'old_value': CAST(o.converted_on AS VARCHAR), 'new_value': CAST(n.converted_on AS VARCHAR)}
-    ]) AS change
-FROM store.project AS o
-JOIN store.project AS n ON n.load_id = o.replaced_by AND n.project_key IS NOT DISTINCT FROM o.project_key
-WHERE o.replaced_by IS NOT NULL
-UNION ALL
-SELECT 'annual_plan' AS dataset, o.project_key AS project_key, concat_ws(' ', o.year) AS key, o.load_id AS old_load_id, n.load_id AS load_id, n.sheet, n.row_number,
-    unnest([
-        {'field': 'planned_investment', 'old_value': CAST(o.planned_investment AS VARCHAR), 'new_value': CAST(n.planned_investment AS VARCHAR)},
-        {'field': 'plan_kind', 'old_value': CAST(o.plan_kind AS VARCHAR), 'new_value': CAST(n.plan_kind AS VARCHAR)}
-    ]) AS change
-FROM store.annual_plan AS o
-JOIN store.annual_plan AS n ON n.load_id = o.replaced_by AND n.project_key IS NOT DISTINCT FROM o.project_key AND n.year IS NOT DISTINCT FROM o.year
-WHERE o.replaced_by IS NOT NULL
-UNION ALL
-SELECT 'monthly_plan' AS dataset, o.project_key AS project_key, concat_ws(' ', o.month) AS key, o.load_id AS old_load_id, n.load_id AS load_id, n.sheet, n.row_number,
-    unnest([
-        {'field': 'planned_ytd', 'old_value': CAST(o.planned_ytd AS VARCHAR), 'new_value': CAST(n.planned_ytd AS VARCHAR)}
-    ]) AS change
-FROM store.monthly_plan AS o
-JOIN store.monthly_plan AS n ON n.load_id = o.replaced_by AND n.project_key IS NOT DISTINCT FROM o.project_key AND n.month IS NOT DISTINCT FROM o.month
-WHERE o.replaced_by IS NOT NULL
-UNION ALL
-SELECT 'investment_report' AS dataset, o.project_key AS project_key, concat_ws(' ', o.month) AS key, o.load_id AS old_load_id, n.load_id AS load_id, n.sheet, n.row_number,
-    unnest([
-        {'field': 'completed', 'old_value': CAST(o.completed AS VARCHAR), 'new_value': CAST(n.completed AS VARCHAR)},
-        {'field': 'completed_ytd', 'old_value': CAST(o.completed_ytd AS VARCHAR), 'new_value': CAST(n.completed_ytd AS VARCHAR)},
-        {'field': 'reported_on', 'old_value': CAST(o.reported_on AS VARCHAR), 'new_value': CAST(n.reported_on AS VARCHAR)},
-        {'field': 'progress_note', 'old_value': CAST(o.progress_note AS VARCHAR), 'new_value': CAST(n.progress_note AS VARCHAR)}
-    ]) AS change
-FROM store.investment_report AS o
-JOIN store.investment_report AS n ON n.load_id = o.replaced_by AND n.project_key IS NOT DISTINCT FROM o.project_key AND n.month IS NOT DISTINCT FROM o.month
-WHERE o.replaced_by IS NOT NULL
-UNION ALL
-SELECT 'schedule_report' AS dataset, o.project_key AS project_key, concat_ws(' ', o.reported_on) AS key, o.load_id AS old_load_id, n.load_id AS load_id, n.sheet, n.row_number,
-    unnest([
-        {'field': 'phase', 'old_value': CAST(o.phase AS VARCHAR), 'new_value': CAST(n.phase AS VARCHAR)},
-        {'field': 'forecast_start', 'old_value': CAST(o.forecast_start AS VARCHAR), 'new_value': CAST(n.forecast_start AS VARCHAR)},
-        {'field': 'forecast_completion', 'old_value': CAST(o.forecast_completion AS VARCHAR), 'new_value': CAST(n.forecast_completion AS VARCHAR)},
-        {'field': 'forecast_cost', 'old_value': CAST(o.forecast_cost AS VARCHAR), 'new_value': CAST(n.forecast_cost AS VARCHAR)},
-        {'field': 'progress_ratio', 'old_value': CAST(o.progress_ratio AS VARCHAR), 'new_value': CAST(n.progress_ratio AS VARCHAR)}
-    ]) AS change
-FROM store.schedule_report AS o
-JOIN store.schedule_report AS n ON n.load_id = o.replaced_by AND n.project_key IS NOT DISTINCT FROM o.project_key AND n.reported_on IS NOT DISTINCT FROM o.reported_on
-WHERE o.replaced_by IS NOT NULL
-UNION ALL
-SELECT 'baseline' AS dataset, o.project_key AS project_key, concat_ws(' ', o.approved_on) AS key, o.load_id AS old_load_id, n.load_id AS load_id, n.sheet, n.row_number,
-    unnest([
-        {'field': 'planned_start', 'old_value': CAST(o.planned_start AS VARCHAR), 'new_value': CAST(n.planned_start AS VARCHAR)},
-        {'field': 'planned_completion', 'old_value': CAST(o.planned_completion AS VARCHAR), 'new_value': CAST(n.planned_completion AS VARCHAR)},
-        {'field': 'total_investment', 'old_value': CAST(o.total_investment AS VARCHAR), 'new_value': CAST(n.total_investment AS VARCHAR)}
-    ]) AS change
-FROM store.baseline AS o
-JOIN store.baseline AS n ON n.load_id = o.replaced_by AND n.project_key IS NOT DISTINCT FROM o.project_key AND n.approved_on IS NOT DISTINCT FROM o.approved_on
-WHERE o.replaced_by IS NOT NULL
-UNION ALL
-SELECT 'milestone' AS dataset, o.project_key AS project_key, concat_ws(' ', o.milestone) AS key, o.load_id AS old_load_id, n.load_id AS load_id, n.sheet, n.row_number,
-    unnest([
-        {'field': 'planned_on', 'old_value': CAST(o.planned_on AS VARCHAR), 'new_value': CAST(n.planned_on AS VARCHAR)},
-        {'field': 'forecast_on', 'old_value': CAST(o.forecast_on AS VARCHAR), 'new_value': CAST(n.forecast_on AS VARCHAR)},
-        {'field': 'actual_on', 'old_value': CAST(o.actual_on AS VARCHAR), 'new_value': CAST(n.actual_on AS VARCHAR)}
-    ]) AS change
-FROM store.milestone AS o
-JOIN store.milestone AS n ON n.load_id = o.replaced_by AND n.project_key IS NOT DISTINCT FROM o.project_key AND n.milestone IS NOT DISTINCT FROM o.milestone
-WHERE o.replaced_by IS NOT NULL
-UNION ALL
-SELECT 'coordination_item' AS dataset, NULL AS project_key, concat_ws(' ', o.item_id) AS key, o.load_id AS old_load_id, n.load_id AS load_id, n.sheet, n.row_number,
-    unnest([
-        {'field': 'project_key', 'old_value': CAST(o.project_key AS VARCHAR), 'new_value': CAST(n.project_key AS VARCHAR)},
-        {'field': 'title', 'old_value': CAST(o.title AS VARCHAR), 'new_value': CAST(n.title AS VARCHAR)},
-        {'field': 'element', 'old_value': CAST(o.element AS VARCHAR), 'new_value': CAST(n.element AS VARCHAR)},
-        {'field': 'raised_on', 'old_value': CAST(o.raised_on AS VARCHAR), 'new_value': CAST(n.raised_on AS VARCHAR)},
-        {'field': 'due_on', 'old_value': CAST(o.due_on AS VARCHAR), 'new_value': CAST(n.due_on AS VARCHAR)},
-        {'field': 'resolved_on', 'old_value': CAST(o.resolved_on AS VARCHAR), 'new_value': CAST(n.resolved_on AS VARCHAR)},
-        {'field': 'responsible', 'old_value': CAST(o.responsible AS VARCHAR), 'new_value': CAST(n.responsible AS VARCHAR)}
-    ]) AS change
-FROM store.coordination_item AS o
-JOIN store.coordination_item AS n ON n.load_id = o.replaced_by AND n.item_id IS NOT DISTINCT FROM o.item_id
-WHERE o.replaced_by IS NOT NULL
-UNION ALL
-SELECT 'breakthrough' AS dataset, o.project_key AS project_key, concat_ws(' ', o.batch, o.kind, o.achieved_on) AS key, o.load_id AS old_load_id, n.load_id AS load_id, n.sheet, n.row_number,
-    unnest([
-        {'field': 'points', 'old_value': CAST(o.points AS VARCHAR), 'new_value': CAST(n.points AS VARCHAR)}
-    ]) AS change
-FROM store.breakthrough AS o
-JOIN store.breakthrough AS n ON n.load_id = o.replaced_by AND n.project_key IS NOT DISTINCT FROM o.project_key AND n.batch IS NOT DISTINCT FROM o.batch AND n.kind IS NOT DISTINCT FROM o.kind AND n.achieved_on IS NOT DISTINCT FROM o.achieved_on
-WHERE o.replaced_by IS NOT NULL
-UNION ALL
-SELECT 'benchmark' AS dataset, NULL AS project_key, concat_ws(' ', o.scope, o.level, o.month) AS key, o.load_id AS old_load_id, n.load_id AS load_id, n.sheet, n.row_number,
-    unnest([
-        {'field': 'completion_ratio', 'old_value': CAST(o.completion_ratio AS VARCHAR), 'new_value': CAST(n.completion_ratio AS VARCHAR)}
-    ]) AS change
-FROM store.benchmark AS o
-JOIN store.benchmark AS n ON n.load_id = o.replaced_by AND n.scope IS NOT DISTINCT FROM o.scope AND n.level IS NOT DISTINCT FROM o.level AND n.month IS NOT DISTINCT FROM o.month
-WHERE o.replaced_by IS NOT NULL
-UNION ALL
-SELECT 'target' AS dataset, NULL AS project_key, concat_ws(' ', o.year, o.quarter, o.district_code, o.measure) AS key, o.load_id AS old_load_id, n.load_id AS load_id, n.sheet, n.row_number,
-    unnest([
-        {'field': 'value', 'old_value': CAST(o.value AS VARCHAR), 'new_value': CAST(n.value AS VARCHAR)}
-    ]) AS change
-FROM store.target AS o
-JOIN store.target AS n ON n.load_id = o.replaced_by AND n.year IS NOT DISTINCT FROM o.year AND n.quarter IS NOT DISTINCT FROM o.quarter AND n.district_code IS NOT DISTINCT FROM o.district_code AND n.measure IS NOT DISTINCT FROM o.measure
-WHERE o.replaced_by IS NOT NULL
+    SELECT 'district' AS dataset, NULL AS project_key, concat_ws(' ', o.code) AS key, o.load_id AS old_load_id, n.load_id AS load_id, n.sheet, n.row_number,
+           unnest([store.changed('name_zh', o.name_zh, n.name_zh),
+                   store.changed('name_en', o.name_en, n.name_en),
+                   store.changed('kind', o.kind, n.kind),
+                   store.changed('aliases', o.aliases, n.aliases),
+                   store.changed('latitude', o.latitude, n.latitude),
+                   store.changed('longitude', o.longitude, n.longitude)]) AS change
+    FROM store.district AS o
+    JOIN store.district AS n ON n.load_id = o.replaced_by AND n.code IS NOT DISTINCT FROM o.code
+    UNION ALL
+    SELECT 'sector' AS dataset, NULL AS project_key, concat_ws(' ', o.code) AS key, o.load_id AS old_load_id, n.load_id AS load_id, n.sheet, n.row_number,
+           unnest([store.changed('name_zh', o.name_zh, n.name_zh),
+                   store.changed('name_en', o.name_en, n.name_en),
+                   store.changed('aliases', o.aliases, n.aliases)]) AS change
+    FROM store.sector AS o
+    JOIN store.sector AS n ON n.load_id = o.replaced_by AND n.code IS NOT DISTINCT FROM o.code
+    UNION ALL
+    SELECT 'project_type' AS dataset, NULL AS project_key, concat_ws(' ', o.code) AS key, o.load_id AS old_load_id, n.load_id AS load_id, n.sheet, n.row_number,
+           unnest([store.changed('name_zh', o.name_zh, n.name_zh),
+                   store.changed('name_en', o.name_en, n.name_en),
+                   store.changed('aliases', o.aliases, n.aliases)]) AS change
+    FROM store.project_type AS o
+    JOIN store.project_type AS n ON n.load_id = o.replaced_by AND n.code IS NOT DISTINCT FROM o.code
+    UNION ALL
+    SELECT 'project' AS dataset, o.project_key AS project_key, NULL AS key, o.load_id AS old_load_id, n.load_id AS load_id, n.sheet, n.row_number,
+           unnest([store.changed('name', o.name, n.name),
+                   store.changed('level', o.level, n.level),
+                   store.changed('district_code', o.district_code, n.district_code),
+                   store.changed('sector_code', o.sector_code, n.sector_code),
+                   store.changed('project_type_code', o.project_type_code, n.project_type_code),
+                   store.changed('stage', o.stage, n.stage),
+                   store.changed('owner', o.owner, n.owner),
+                   store.changed('owner_kind', o.owner_kind, n.owner_kind),
+                   store.changed('total_investment', o.total_investment, n.total_investment),
+                   store.changed_date('planned_start', o.planned_start, o.planned_start_precision, n.planned_start, n.planned_start_precision),
+                   store.changed_date('actual_start', o.actual_start, o.actual_start_precision, n.actual_start, n.actual_start_precision),
+                   store.changed_date('planned_completion', o.planned_completion, o.planned_completion_precision, n.planned_completion, n.planned_completion_precision),
+                   store.changed_date('forecast_completion', o.forecast_completion, o.forecast_completion_precision, n.forecast_completion, n.forecast_completion_precision),
+                   store.changed_date('actual_completion', o.actual_completion, o.actual_completion_precision, n.actual_completion, n.actual_completion_precision),
+                   store.changed_date('planned_in_service', o.planned_in_service, o.planned_in_service_precision, n.planned_in_service, n.planned_in_service_precision),
+                   store.changed_date('actual_in_service', o.actual_in_service, o.actual_in_service_precision, n.actual_in_service, n.actual_in_service_precision),
+                   store.changed_date('reserved_on', o.reserved_on, o.reserved_on_precision, n.reserved_on, n.reserved_on_precision),
+                   store.changed_date('converted_on', o.converted_on, o.converted_on_precision, n.converted_on, n.converted_on_precision)]) AS change
+    FROM store.project AS o
+    JOIN store.project AS n ON n.load_id = o.replaced_by AND n.project_key IS NOT DISTINCT FROM o.project_key
+    UNION ALL
+    SELECT 'annual_plan' AS dataset, o.project_key AS project_key, concat_ws(' ', o.year) AS key, o.load_id AS old_load_id, n.load_id AS load_id, n.sheet, n.row_number,
+           unnest([store.changed('planned_investment', o.planned_investment, n.planned_investment),
+                   store.changed('plan_kind', o.plan_kind, n.plan_kind)]) AS change
+    FROM store.annual_plan AS o
+    JOIN store.annual_plan AS n ON n.load_id = o.replaced_by AND n.project_key IS NOT DISTINCT FROM o.project_key AND n.year IS NOT DISTINCT FROM o.year
+    UNION ALL
+    SELECT 'monthly_plan' AS dataset, o.project_key AS project_key, concat_ws(' ', o.month) AS key, o.load_id AS old_load_id, n.load_id AS load_id, n.sheet, n.row_number,
+           unnest([store.changed('planned_ytd', o.planned_ytd, n.planned_ytd)]) AS change
+    FROM store.monthly_plan AS o
+    JOIN store.monthly_plan AS n ON n.load_id = o.replaced_by AND n.project_key IS NOT DISTINCT FROM o.project_key AND n.month IS NOT DISTINCT FROM o.month
+    UNION ALL
+    SELECT 'investment_report' AS dataset, o.project_key AS project_key, concat_ws(' ', o.month) AS key, o.load_id AS old_load_id, n.load_id AS load_id, n.sheet, n.row_number,
+           unnest([store.changed('completed', o.completed, n.completed),
+                   store.changed('completed_ytd', o.completed_ytd, n.completed_ytd),
+                   store.changed_date('reported_on', o.reported_on, o.reported_on_precision, n.reported_on, n.reported_on_precision),
+                   store.changed('progress_note', o.progress_note, n.progress_note)]) AS change
+    FROM store.investment_report AS o
+    JOIN store.investment_report AS n ON n.load_id = o.replaced_by AND n.project_key IS NOT DISTINCT FROM o.project_key AND n.month IS NOT DISTINCT FROM o.month
+    UNION ALL
+    SELECT 'schedule_report' AS dataset, o.project_key AS project_key, concat_ws(' ', o.reported_on) AS key, o.load_id AS old_load_id, n.load_id AS load_id, n.sheet, n.row_number,
+           unnest([store.changed_date('reported_on', o.reported_on, o.reported_on_precision, n.reported_on, n.reported_on_precision),
+                   store.changed('phase', o.phase, n.phase),
+                   store.changed_date('forecast_start', o.forecast_start, o.forecast_start_precision, n.forecast_start, n.forecast_start_precision),
+                   store.changed_date('forecast_completion', o.forecast_completion, o.forecast_completion_precision, n.forecast_completion, n.forecast_completion_precision),
+                   store.changed('forecast_cost', o.forecast_cost, n.forecast_cost),
+                   store.changed('progress_ratio', o.progress_ratio, n.progress_ratio)]) AS change
+    FROM store.schedule_report AS o
+    JOIN store.schedule_report AS n ON n.load_id = o.replaced_by AND n.project_key IS NOT DISTINCT FROM o.project_key AND n.reported_on IS NOT DISTINCT FROM o.reported_on
+    UNION ALL
+    SELECT 'baseline' AS dataset, o.project_key AS project_key, concat_ws(' ', o.approved_on) AS key, o.load_id AS old_load_id, n.load_id AS load_id, n.sheet, n.row_number,
+           unnest([store.changed_date('approved_on', o.approved_on, o.approved_on_precision, n.approved_on, n.approved_on_precision),
+                   store.changed_date('planned_start', o.planned_start, o.planned_start_precision, n.planned_start, n.planned_start_precision),
+                   store.changed_date('planned_completion', o.planned_completion, o.planned_completion_precision, n.planned_completion, n.planned_completion_precision),
+                   store.changed('total_investment', o.total_investment, n.total_investment)]) AS change
+    FROM store.baseline AS o
+    JOIN store.baseline AS n ON n.load_id = o.replaced_by AND n.project_key IS NOT DISTINCT FROM o.project_key AND n.approved_on IS NOT DISTINCT FROM o.approved_on
+    UNION ALL
+    SELECT 'milestone' AS dataset, o.project_key AS project_key, concat_ws(' ', o.milestone) AS key, o.load_id AS old_load_id, n.load_id AS load_id, n.sheet, n.row_number,
+           unnest([store.changed_date('planned_on', o.planned_on, o.planned_on_precision, n.planned_on, n.planned_on_precision),
+                   store.changed_date('forecast_on', o.forecast_on, o.forecast_on_precision, n.forecast_on, n.forecast_on_precision),
+                   store.changed_date('actual_on', o.actual_on, o.actual_on_precision, n.actual_on, n.actual_on_precision)]) AS change
+    FROM store.milestone AS o
+    JOIN store.milestone AS n ON n.load_id = o.replaced_by AND n.project_key IS NOT DISTINCT FROM o.project_key AND n.milestone IS NOT DISTINCT FROM o.milestone
+    UNION ALL
+    SELECT 'coordination_item' AS dataset, NULL AS project_key, concat_ws(' ', o.item_id) AS key, o.load_id AS old_load_id, n.load_id AS load_id, n.sheet, n.row_number,
+           unnest([store.changed('project_id', store.project_id_of(o.project_key), store.project_id_of(n.project_key)),
+                   store.changed('title', o.title, n.title),
+                   store.changed('element', o.element, n.element),
+                   store.changed_date('raised_on', o.raised_on, o.raised_on_precision, n.raised_on, n.raised_on_precision),
+                   store.changed_date('due_on', o.due_on, o.due_on_precision, n.due_on, n.due_on_precision),
+                   store.changed_date('resolved_on', o.resolved_on, o.resolved_on_precision, n.resolved_on, n.resolved_on_precision),
+                   store.changed('responsible', o.responsible, n.responsible)]) AS change
+    FROM store.coordination_item AS o
+    JOIN store.coordination_item AS n ON n.load_id = o.replaced_by AND n.item_id IS NOT DISTINCT FROM o.item_id
+    UNION ALL
+    SELECT 'breakthrough' AS dataset, o.project_key AS project_key, concat_ws(' ', o.batch, o.kind, o.achieved_on) AS key, o.load_id AS old_load_id, n.load_id AS load_id, n.sheet, n.row_number,
+           unnest([store.changed_date('achieved_on', o.achieved_on, o.achieved_on_precision, n.achieved_on, n.achieved_on_precision),
+                   store.changed('points', o.points, n.points)]) AS change
+    FROM store.breakthrough AS o
+    JOIN store.breakthrough AS n ON n.load_id = o.replaced_by AND n.project_key IS NOT DISTINCT FROM o.project_key AND n.batch IS NOT DISTINCT FROM o.batch AND n.kind IS NOT DISTINCT FROM o.kind AND n.achieved_on IS NOT DISTINCT FROM o.achieved_on
+    UNION ALL
+    SELECT 'benchmark' AS dataset, NULL AS project_key, concat_ws(' ', o.scope, o.level, o.month) AS key, o.load_id AS old_load_id, n.load_id AS load_id, n.sheet, n.row_number,
+           unnest([store.changed('completion_ratio', o.completion_ratio, n.completion_ratio)]) AS change
+    FROM store.benchmark AS o
+    JOIN store.benchmark AS n ON n.load_id = o.replaced_by AND n.scope IS NOT DISTINCT FROM o.scope AND n.level IS NOT DISTINCT FROM o.level AND n.month IS NOT DISTINCT FROM o.month
+    UNION ALL
+    SELECT 'target' AS dataset, NULL AS project_key, concat_ws(' ', o.year, o.quarter, o.district_code, o.measure) AS key, o.load_id AS old_load_id, n.load_id AS load_id, n.sheet, n.row_number,
+           unnest([store.changed('value', o.value, n.value)]) AS change
+    FROM store.target AS o
+    JOIN store.target AS n ON n.load_id = o.replaced_by AND n.year IS NOT DISTINCT FROM o.year AND n.quarter IS NOT DISTINCT FROM o.quarter AND n.district_code IS NOT DISTINCT FROM o.district_code AND n.measure IS NOT DISTINCT FROM o.measure
 )
 SELECT c.dataset, k.project_id, c.key, c.change.field AS field, c.change.old_value AS old_value, c.change.new_value AS new_value,
        c.load_id, c.old_load_id, l.known_on AS revised_on, l.loaded_at, l.path AS file, c.sheet, c.row_number
