@@ -9,14 +9,16 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"testing"
 )
 
 // A prometheus is a running server, by its URL.
 type prometheus string
 
-// startPrometheus runs a Prometheus that scrapes the target every second.
-func startPrometheus(t *testing.T, program, target string) prometheus {
+// startPrometheus runs a Prometheus that scrapes the target every second, with
+// more of a scrape_config where the target wants it.
+func startPrometheus(t *testing.T, program, target string, more ...string) prometheus {
 	t.Helper()
 	dir, address := t.TempDir(), freeAddress(t)
 	config := filepath.Join(dir, "prometheus.yml")
@@ -24,8 +26,8 @@ func startPrometheus(t *testing.T, program, target string) prometheus {
 global: {scrape_interval: 1s, scrape_timeout: 1s}
 scrape_configs:
   - job_name: shixu
-    static_configs: [{targets: [%q]}]
-`, target))
+    static_configs: [{targets: [%q]}]%s
+`, target, strings.Join(more, "")))
 	p := start(t, exec.Command(program, "--config.file="+config, "--storage.tsdb.path="+filepath.Join(dir, "data"),
 		"--web.listen-address="+address, "--log.level=warn"))
 	p.ready(t, "http://"+address+"/-/ready")
