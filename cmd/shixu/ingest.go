@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"strings"
+	"time"
 
 	"shixu/exporters/owner"
 	"shixu/pipeline/config"
@@ -77,14 +79,22 @@ func (m *Main) ingest(ctx context.Context, cfg *config.Config, names []string, o
 // report tells what became of the files, and turns it into an exit status.
 func (m *Main) report(g *Global, results []ingest.FileResult, slips *slipWriter, dry bool) error {
 	var sum ingest.Counts
-	var loaded, already, failed int
+	var loaded, already, superseded, failed int
 	for _, r := range results {
 		switch {
 		case r.Err != nil:
 			failed++
 			fmt.Fprintf(m.Stderr, "shixu: error: %v\n", r.Err)
-		case r.Already:
+		case r.Already != nil:
 			already++
+			if e := r.Already; len(e.CorrectedBy) > 0 && e.Path != r.Path {
+				fmt.Fprintf(m.Stderr, g.say(
+					"shixu: %s：内容与 %s 相同，已于 %s 装载，此后被 %s 更正，现维持更正后的数；如要再装，用 --again\n",
+					"shixu: %s: the same as %s, loaded on %s and since corrected by %s; the corrected figures stand; to load it again use --again\n"),
+					r.Path, e.Path, e.LoadedAt.Format(time.DateOnly), strings.Join(e.CorrectedBy, ", "))
+			} else if len(e.CorrectedBy) > 0 {
+				superseded++
+			}
 		default:
 			loaded++
 			sum.Add(r.Counts)
@@ -101,6 +111,10 @@ func (m *Main) report(g *Global, results []ingest.FileResult, slips *slipWriter,
 		"%s %d 个文件（另有 %d 个此前已装载，%d 个失败）：读 %d 行，新增 %d，更正 %d，相同 %d，搁置 %d，非数据行 %d\n",
 		"%s %d files (%d more were loaded before, %d failed): %d rows read, %d new, %d corrected, %d the same, %d set aside, %d no data\n"),
 		verb, loaded, already, failed, sum.Read, sum.New, sum.Changed, sum.Same, sum.SetAside, sum.Skipped)
+	if superseded > 0 {
+		fmt.Fprintf(m.Stdout, g.say("此前已装载的文件中有 %d 个已被其后的文件更正，维持更正后的数；如要再装，用 --again\n",
+			"Of the files loaded before, %d were since corrected by later ones, and the corrected figures stand; to load them again use --again\n"), superseded)
+	}
 	if slips != nil && slips.files > 0 {
 		fmt.Fprintf(m.Stdout, g.say("退回单在 %s\n", "Slips for the senders are in %s\n"), slips.dir)
 	}

@@ -205,7 +205,7 @@ func (s *server) ingest(ctx context.Context, q owner.IngestRequest, o ingest.Opt
 		case r.Err != nil:
 			s.failures.WithLabelValues(r.Job).Inc()
 			s.log.Warn("file not loaded", "job", r.Job, "file", r.Path, "error", r.Err)
-		case !r.Already && !o.DryRun:
+		case r.Already == nil && !o.DryRun:
 			s.log.Info("file loaded", "job", r.Job, "file", r.Path, "rows", r.Read, "new", r.New, "changed", r.Changed, "set_aside", r.SetAside)
 		}
 	}

@@ -61,27 +61,21 @@ func (r *Runner) load(ctx context.Context, job *Job, f datedFile, o Options, sta
 		return err
 	}
 	res.Bytes = before.Size()
-	var seen []string
-	if !o.Again {
-		if seen, err = r.seen(ctx, job, hash); err != nil {
-			return err
-		}
+	last, loaded, err := r.lastLoad(ctx, job, path)
+	if err != nil {
+		return err
 	}
-	if slices.Contains(seen, path) {
-		res.Already = true
+	if last != nil && loaded == hash && !o.Again {
+		res.Already = last
 		return nil
 	}
 	tables, plans, err := r.understand(ctx, job, dataset, f.path, path)
 	if err != nil {
 		return err
 	}
-	for _, name := range seen {
-		// Two months may have the same figures: it is the same report only if
-		// its name says the same.
-		_, before, err := r.understand(ctx, job, dataset, f.path, name)
-		if err == nil && slices.EqualFunc(plans, before, sameConstants) {
-			res.Already = true
-			return nil
+	if last == nil && !o.Again {
+		if res.Already, err = r.copyOf(ctx, job, dataset, f.path, hash, plans); res.Already != nil || err != nil {
+			return err
 		}
 	}
 	err = r.Warehouse.Tx(ctx, func(c *sql.Conn) error {
@@ -106,23 +100,21 @@ func (r *Runner) load(ctx context.Context, job *Job, f datedFile, o Options, sta
 	return err
 }
 
-// seen are the paths under which the job loaded the same content.
-func (r *Runner) seen(ctx context.Context, job *Job, hash string) ([]string, error) {
-	rows, err := r.Warehouse.DB.QueryContext(ctx,
-		`SELECT DISTINCT path FROM store.load WHERE content_hash = ? AND dataset = ? AND job = ?`, hash, job.Dataset, job.Name)
+// copyOf is the load that brought the same report under another name; nil where
+// there is none. Two months may have the same figures: it is the same report
+// only if its name says the same.
+func (r *Runner) copyOf(ctx context.Context, job *Job, d *queries.Dataset, path, hash string, plans []*mapping.Plan) (*Earlier, error) {
+	copies, err := r.copies(ctx, job, hash)
 	if err != nil {
 		return nil, err
 	}
-	defer rows.Close()
-	var paths []string
-	for rows.Next() {
-		var p string
-		if err := rows.Scan(&p); err != nil {
-			return nil, err
+	for i := len(copies) - 1; i >= 0; i-- {
+		_, before, err := r.understand(ctx, job, d, path, copies[i].Path)
+		if err == nil && slices.EqualFunc(plans, before, sameConstants) {
+			return &copies[i], nil
 		}
-		paths = append(paths, p)
 	}
-	return paths, rows.Err()
+	return nil, nil
 }
 
 // sameConstants says that what stands for all rows of a table is the same.

@@ -258,7 +258,7 @@ func TestHistory(t *testing.T) {
 			for c, f := range rows {
 				h.add(c, version{day, res.LoadID, f}, notes)
 			}
-			if again := c.run(job); !again.Already {
+			if again := c.run(job); again.Already == nil {
 				t.Fatalf("the same file again: %+v", again)
 			}
 		}
@@ -379,7 +379,7 @@ func TestSameContentOtherMonth(t *testing.T) {
 		name    string
 		already bool
 	}{{"2023年8月.csv", false}, {"2023年9月.csv", false}, {"copy/2023年9月.csv", true}, {"2023年9月 (1).csv", true}, {"2023年8月.csv", true}} {
-		if res := c.load("investment_report", f.name, text); res.Err != nil || res.Already != f.already {
+		if res := c.load("investment_report", f.name, text); res.Err != nil || (res.Already != nil) != f.already {
 			t.Errorf("%s: %+v", f.name, res)
 		}
 	}

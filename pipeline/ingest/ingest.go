@@ -6,7 +6,8 @@
 //
 //   - A file is loaded whole or not at all; its row in load is written in the
 //     same transaction.
-//   - A job loads the same content once, whatever the file is called.
+//   - A job loads a file once until its content changes, and a copy of it under
+//     another name not at all (seen.go says why).
 //   - A row that cannot be taken is in reject, with its place and reason; it
 //     never stops the others, unless the job's error budget says so.
 //   - A row that was replaced stays, with the load that replaced it.
@@ -73,8 +74,9 @@ type FileResult struct {
 	Job, Dataset, Path string
 	// LoadID is 0 where nothing was loaded.
 	LoadID int64
-	// Already says that the same content was loaded before.
-	Already bool
+	// Already is the load that brought the same content before, where that is
+	// why nothing was loaded now.
+	Already *Earlier `json:",omitempty"`
 	// KnownOn is the day from which the content counts as known.
 	KnownOn  time.Time
 	Bytes    int64
@@ -148,7 +150,10 @@ func (r *Runner) Run(ctx context.Context, jobs []Job, o Options) ([]FileResult, 
 	if o.Progress != nil {
 		o.Progress(Progress{Done: total, Files: total})
 	}
-	return results, ctx.Err()
+	if err := ctx.Err(); err != nil {
+		return results, err
+	}
+	return results, r.corrections(ctx, results)
 }
 
 // recorded is a path as it is written down.

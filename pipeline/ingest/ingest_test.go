@@ -155,7 +155,7 @@ func TestCorrection(t *testing.T) {
 	c.register()
 	first := "项目编码,月份,累计完成投资(元)\nP1,2023-08,100\nP2,2023-08,200\n"
 	c.load("investment_report", "a.csv", first)
-	if res := c.load("investment_report", "b.csv", first); !res.Already {
+	if res := c.load("investment_report", "b.csv", first); res.Already == nil {
 		t.Errorf("the same content again: %+v", res)
 	}
 	res := c.load("investment_report", "c.csv", "项目编码,月份,累计完成投资(元)\nP1,2023-08,150\nP2,2023-08,200\nP3,2023-08,1\n")

@@ -1,0 +1,115 @@
+package ingest
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"time"
+
+	"shixu/queries"
+)
+
+// # When the same content is loaded again
+//
+// What counts is the file that people see: a file whose content is still that
+// of its last load is left alone, so that a folder can be loaded again and again
+// with old and new reports in it and no figure goes back and forth. A file that
+// went from A to B and is A again was changed on purpose, and A stands again.
+//
+// A file never seen before with known content is a copy. Copies turn up by
+// accident (an archive that is moved, a mail that is saved twice), so the
+// figures stay as they are and whoever sent it is told what it was loaded as,
+// and which file has corrected it since.
+
+// Earlier is the load that brought the content of a file before.
+type Earlier struct {
+	LoadID   int64
+	Path     string
+	LoadedAt time.Time
+	// CorrectedBy are files that have since replaced figures of that load, by
+	// age.
+	CorrectedBy []string
+}
+
+// lastLoad is the last load of a path by the job; nil where there is none.
+func (r *Runner) lastLoad(ctx context.Context, job *Job, path string) (last *Earlier, hash string, err error) {
+	last = &Earlier{Path: path}
+	err = r.Warehouse.DB.QueryRowContext(ctx,
+		`SELECT load_id, loaded_at, content_hash FROM store.load WHERE path = ? AND dataset = ? AND job = ? ORDER BY load_id DESC LIMIT 1`,
+		path, job.Dataset, job.Name).Scan(&last.LoadID, &last.LoadedAt, &hash)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, "", nil
+	}
+	return last, hash, err
+}
+
+// copies are the last loads of the same content by the job under each name.
+func (r *Runner) copies(ctx context.Context, job *Job, hash string) ([]Earlier, error) {
+	rows, err := r.Warehouse.DB.QueryContext(ctx,
+		`SELECT path, max(load_id), max(loaded_at) FROM store.load WHERE content_hash = ? AND dataset = ? AND job = ? GROUP BY path ORDER BY 2`,
+		hash, job.Dataset, job.Name)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var all []Earlier
+	for rows.Next() {
+		var e Earlier
+		if err := rows.Scan(&e.Path, &e.LoadID, &e.LoadedAt); err != nil {
+			return nil, err
+		}
+		all = append(all, e)
+	}
+	return all, rows.Err()
+}
+
+// corrections finds for the files that were loaded before which have corrected
+// them since, in one pass over each dataset.
+func (r *Runner) corrections(ctx context.Context, results []FileResult) error {
+	before := map[string]map[int64][]*Earlier{}
+	for i := range results {
+		if e := results[i].Already; e != nil {
+			d := results[i].Dataset
+			if before[d] == nil {
+				before[d] = map[int64][]*Earlier{}
+			}
+			before[d][e.LoadID] = append(before[d][e.LoadID], e)
+		}
+	}
+	for dataset, loads := range before {
+		if err := r.correctionsOf(ctx, dataset, loads); err != nil {
+			return fmt.Errorf("find corrections of %s: %w", dataset, err)
+		}
+	}
+	return nil
+}
+
+func (r *Runner) correctionsOf(ctx context.Context, dataset string, loads map[int64][]*Earlier) error {
+	step, err := queries.LoadStepNamed("corrections")
+	if err != nil {
+		return err
+	}
+	text, err := step.SQL(map[string]any{"Table": dataset, "Loads": slices.Sorted(maps.Keys(loads))})
+	if err != nil {
+		return err
+	}
+	rows, err := r.Warehouse.DB.QueryContext(ctx, text)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var id int64
+		var path string
+		if err := rows.Scan(&id, &path); err != nil {
+			return err
+		}
+		for _, e := range loads[id] {
+			e.CorrectedBy = append(e.CorrectedBy, path)
+		}
+	}
+	return rows.Err()
+}
