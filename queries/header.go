@@ -58,7 +58,7 @@ func (h *headed) decode(into any) error {
 var (
 	unknownKey = regexp.MustCompile(`field (\S+) not found in type queries\.(\w+)`)
 	headerKeys = map[string]string{
-		"metricHeader": "metrics, labels, max_series, on_error, enabled",
+		"metricHeader": "metrics, labels, max_series, on_error, enabled, history",
 		"metricEntry":  "help, type, value, labels",
 		"ruleHeader":   "title, group, subject, clock, becomes, datasets, parameters, severities, source",
 		"parameter":    "type, default, one_of, zh, en",

@@ -28,6 +28,9 @@ type MetricQuery struct {
 	// Enabled names the switch of the configuration that turns the query on;
 	// empty: always on.
 	Enabled string
+	// Present says that the query speaks of the present only, whatever the
+	// as-of date: it has no history to backfill.
+	Present bool
 	// SQL is the SELECT; it starts at line Line of the file.
 	SQL  string
 	Line int
@@ -104,6 +107,7 @@ type metricHeader struct {
 	MaxSeries int       `yaml:"max_series"`
 	OnError   string    `yaml:"on_error"`
 	Enabled   string    `yaml:"enabled"`
+	History   *bool     `yaml:"history"`
 }
 
 type metricEntry struct {
@@ -174,6 +178,7 @@ func ParseMetricQuery(file string, text []byte, currency string) (*MetricQuery, 
 		q.MaxSeries = h.MaxSeries
 	}
 	q.Enabled = h.Enabled
+	q.Present = h.History != nil && !*h.History
 	q.SQL, q.Line = f.sql, f.line
 	if q.SQL == "" {
 		return at(q.Line, "there is no SELECT after the header")

@@ -57,10 +57,11 @@ type CLI struct {
 	Check   CheckCmd   `cmd:"" help:"Look for what is wrong in configuration, mapping and metric files."`
 	Test    TestCmd    `cmd:"" help:"Run fixtures against metric queries: rows in, exposition out."`
 
-	Serve   ServeCmd   `cmd:"" help:"Serve metrics, and own the warehouse while doing so."`
-	Metrics MetricsCmd `cmd:"" help:"Print the metrics once."`
-	SQL     SQLCmd     `cmd:"" name:"sql" help:"Ask the warehouse anything, read-only."`
-	Version VersionCmd `cmd:"" help:"Print the version."`
+	Serve    ServeCmd    `cmd:"" help:"Serve metrics, and own the warehouse while doing so."`
+	Metrics  MetricsCmd  `cmd:"" help:"Print the metrics once."`
+	SQL      SQLCmd      `cmd:"" name:"sql" help:"Ask the warehouse anything, read-only."`
+	Backfill BackfillCmd `cmd:"" help:"Write the metrics of past months for Prometheus."`
+	Version  VersionCmd  `cmd:"" help:"Print the version."`
 
 	Completion CompletionCmd `cmd:"" help:"Print the completion script of a shell."`
 }

@@ -103,7 +103,6 @@ func (s *server) start(ctx context.Context) error {
 		s.log.Info("serving stored metrics", "as_of", stored.AsOf.Format(time.DateOnly), "series", stored.Snapshot.NumSeries())
 	}
 	go s.keepFresh(ctx)
-	go s.handler.KeepOwn(ctx)
 	return nil
 }
 
@@ -172,7 +171,9 @@ func (s *server) listen(ctx context.Context, c *ServeCmd) error {
 			}
 		}
 	}()
-	s.sayWhere(c)
+	for _, a := range c.ListenAddress {
+		fmt.Fprintf(s.Stdout, s.global.say("打开 http://%s/ ，指标在 http://%s/metrics\n", "Open http://%s/ ; metrics are at http://%s/metrics\n"), a, a)
+	}
 	systemd := false
 	err := toolkit.ListenAndServe(srv, &toolkit.FlagConfig{
 		WebListenAddresses: &c.ListenAddress, WebSystemdSocket: &systemd, WebConfigFile: &c.WebConfig,

@@ -61,7 +61,9 @@ type Result struct {
 // An Outcome is what a query gave last.
 type Outcome struct {
 	Query, Hash string
-	Families    []exposition.Family
+	// Present says that the query speaks of the present only.
+	Present  bool
+	Families []exposition.Family
 	session.Dates
 	DataVersion int64
 	SucceededAt time.Time
@@ -80,6 +82,18 @@ func (r *Result) Err() error {
 		}
 	}
 	return errors.Join(errs...)
+}
+
+// History returns the series that mean something as of any day, with their
+// units: all but those of queries that speak of the present only.
+func (r *Result) History() []exposition.Family {
+	var all []exposition.Family
+	for _, o := range r.Outcomes {
+		if !o.Present {
+			all = append(all, o.Families...)
+		}
+	}
+	return all
 }
 
 // maxRestarts is how often a refresh begins anew because data were loaded
@@ -151,7 +165,7 @@ func (e *Engine) tryEvaluate(ctx context.Context, v View, keep bool) (*Result, e
 		}
 		start := e.Now()
 		families, err := runQuery(ctx, conn, q, params)
-		o := &Outcome{Query: q.Name, Hash: q.Hash, Families: families, Dates: res.Dates, DataVersion: res.DataVersion, SucceededAt: start, Duration: e.Now().Sub(start)}
+		o := &Outcome{Query: q.Name, Hash: q.Hash, Present: q.Present, Families: families, Dates: res.Dates, DataVersion: res.DataVersion, SucceededAt: start, Duration: e.Now().Sub(start)}
 		if err != nil {
 			if ctx.Err() != nil {
 				return nil, ctx.Err()

@@ -24,6 +24,7 @@ metrics:
     value: duration
 labels: [ingest_job]
 max_series: 1000
+history: false
 */
 -- From the warehouse's own records, so that a restart resets nothing.
 SELECT job AS ingest_job, count(*) AS files, sum(rows_read) AS rows_read, sum(rows_new + rows_changed) AS rows_loaded,

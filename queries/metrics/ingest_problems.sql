@@ -6,6 +6,7 @@ metrics:
     value: problems
 labels: [ingest_job, reason]
 max_series: 2000
+history: false
 */
 SELECT l.job AS ingest_job, r.code AS reason, count(*) AS problems
 FROM reject AS r

@@ -20,6 +20,7 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 )
 
 // published are figures of the article of 1 November 2023, as PromQL.
@@ -71,7 +72,7 @@ func TestCity(t *testing.T) {
 		}
 	})
 
-	p := startPrometheus(t, prometheus, address)
+	p := startPrometheus(t, prometheus, address, t.TempDir())
 	p.waitFor(t, `up{job="shixu"}`, 0, "1")
 	t.Run("published", func(t *testing.T) {
 		for _, f := range published {
@@ -82,6 +83,7 @@ func TestCity(t *testing.T) {
 			})
 		}
 	})
+	t.Run("history", func(t *testing.T) { s.history(t, prometheus, address) })
 	t.Run("loading beside the server", func(t *testing.T) {
 		if out := s.run(t, 0, "ingest"); !strings.Contains(out, "312 more were loaded before") {
 			t.Errorf("loading again says %q", out)
@@ -105,6 +107,36 @@ func TestCity(t *testing.T) {
 		}
 		again.stop(t, syscall.SIGTERM)
 	})
+}
+
+// history writes the past months beside the server and lets a Prometheus that
+// scrapes it too read them: both are one series.
+func (s shixu) history(t *testing.T, prometheus, address string) {
+	data := t.TempDir()
+	out := s.run(t, 0, "backfill", "--step=6h", "--output-dir="+data, "--label=job=shixu", "--label=instance="+address)
+	if !strings.Contains(out, "History of 10 days, until ") {
+		t.Errorf("backfill says %q", out)
+	}
+	p := startPrometheus(t, prometheus, address, data)
+	ratio := published[0].query
+	for _, c := range []struct {
+		at          time.Time
+		query, want string
+	}{
+		{time.Date(2023, 9, 30, 0, 0, 0, 0, time.UTC), ratio, "0.814"},
+		{time.Date(2023, 10, 30, 18, 0, 0, 0, time.UTC), ratio, "0.814"},
+		{time.Date(2023, 3, 31, 12, 0, 0, 0, time.UTC), `shixu_schedule_elapsed_ratio{year="2023"}`, "0.250"},
+		{time.Date(2023, 7, 15, 12, 0, 0, 0, time.UTC), `shixu_schedule_elapsed_ratio{year="2023"}`, "0.500"},
+		{time.Now().Add(-48 * time.Hour).Truncate(6 * time.Hour), ratio, "0.814"},
+		{time.Date(2023, 7, 15, 12, 0, 0, 0, time.UTC), `count(shixu_ingest_files_total) or vector(0)`, "0.000"}, // has no history
+	} {
+		if got := p.queryAt(t, c.at, c.query, 3); got != c.want {
+			t.Errorf("%s at %s: got %s, want %s", c.query, c.at, got, c.want)
+		}
+	}
+	p.waitFor(t, ratio, 3, "0.814")
+	start := time.Date(2023, 1, 1, 0, 0, 0, 0, time.UTC)
+	p.waitFor(t, fmt.Sprintf(`count(count_over_time(shixu_schedule_elapsed_ratio{year="2023"}[%ds]))`, int(time.Since(start).Seconds())), 0, "1")
 }
 
 // addItem adds a job to the configuration, with one coordination item of a

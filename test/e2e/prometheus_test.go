@@ -9,16 +9,16 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strconv"
-	"strings"
 	"testing"
+	"time"
 )
 
 // A prometheus is a running server, by its URL.
 type prometheus string
 
-// startPrometheus runs a Prometheus that scrapes the target every second, with
-// more of a scrape_config where the target wants it.
-func startPrometheus(t *testing.T, program, target string, more ...string) prometheus {
+// startPrometheus runs a Prometheus that scrapes the target every second and
+// keeps its blocks in data, for ever.
+func startPrometheus(t *testing.T, program, target, data string) prometheus {
 	t.Helper()
 	dir, address := t.TempDir(), freeAddress(t)
 	config := filepath.Join(dir, "prometheus.yml")
@@ -26,9 +26,9 @@ func startPrometheus(t *testing.T, program, target string, more ...string) prome
 global: {scrape_interval: 1s, scrape_timeout: 1s}
 scrape_configs:
   - job_name: shixu
-    static_configs: [{targets: [%q]}]%s
-`, target, strings.Join(more, "")))
-	p := start(t, exec.Command(program, "--config.file="+config, "--storage.tsdb.path="+filepath.Join(dir, "data"),
+    static_configs: [{targets: [%q]}]
+`, target))
+	p := start(t, exec.Command(program, "--config.file="+config, "--storage.tsdb.path="+data, "--storage.tsdb.retention.time=100y",
 		"--web.listen-address="+address, "--log.level=warn"))
 	p.ready(t, "http://"+address+"/-/ready")
 	return prometheus("http://" + address)
@@ -37,7 +37,17 @@ scrape_configs:
 // query evaluates PromQL that gives one number, rounded to digits.
 func (p prometheus) query(t *testing.T, q string, digits int) string {
 	t.Helper()
-	got, err := p.ask(q, digits)
+	got, err := p.ask(q, digits, time.Time{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return got
+}
+
+// queryAt is query as of a moment of the past.
+func (p prometheus) queryAt(t *testing.T, at time.Time, q string, digits int) string {
+	t.Helper()
+	got, err := p.ask(q, digits, at)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -48,7 +58,7 @@ func (p prometheus) query(t *testing.T, q string, digits int) string {
 func (p prometheus) waitFor(t *testing.T, q string, digits int, want string) {
 	t.Helper()
 	eventually(t, func() error {
-		got, err := p.ask(q, digits)
+		got, err := p.ask(q, digits, time.Time{})
 		if err == nil && got != want {
 			err = fmt.Errorf("%s is %s, want %s", q, got, want)
 		}
@@ -56,8 +66,13 @@ func (p prometheus) waitFor(t *testing.T, q string, digits int, want string) {
 	})
 }
 
-func (p prometheus) ask(q string, digits int) (string, error) {
-	text, err := fetch(string(p) + "/api/v1/query?query=" + url.QueryEscape(q))
+// ask evaluates PromQL at a moment; the zero one is now.
+func (p prometheus) ask(q string, digits int, at time.Time) (string, error) {
+	params := url.Values{"query": {q}}
+	if !at.IsZero() {
+		params.Set("time", at.Format(time.RFC3339))
+	}
+	text, err := fetch(string(p) + "/api/v1/query?" + params.Encode())
 	if err != nil {
 		return "", err
 	}

@@ -4,6 +4,7 @@ package floor
 
 import (
 	"os"
+	"os/exec"
 	"strconv"
 	"syscall"
 	"testing"
@@ -20,6 +21,16 @@ func Time(b *testing.B, f func()) Spent {
 	start, before := time.Now(), processor(b)
 	f()
 	return Spent{time.Since(start), processor(b) - before}
+}
+
+// Command runs somebody else's program and says what it took.
+func Command(b *testing.B, cmd *exec.Cmd) Spent {
+	b.Helper()
+	start := time.Now()
+	if out, err := cmd.CombinedOutput(); err != nil {
+		b.Fatalf("%s: %v\n%s", cmd, err, out)
+	}
+	return Spent{time.Since(start), cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()}
 }
 
 // Add adds what more work took.
