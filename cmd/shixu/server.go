@@ -74,6 +74,7 @@ func (s *server) state(r *http.Request) (web.State, error) {
 	st := web.State{City: cfg.City.NameZh, CityEn: cfg.City.NameEn, Version: version.Info()}
 	if res := s.result.Load(); res != nil {
 		st.AsOf, st.ReportedTo, st.DataVersion, st.Series = res.AsOf, res.ReportedTo, res.DataVersion, res.Snapshot.NumSeries()
+		st.Headline = web.HeadlineOf(res.Snapshot, cfg.Currency, res.AsOf, res.ReportedTo)
 		for _, o := range res.Outcomes {
 			q := web.Query{Name: o.Query, SucceededAt: o.SucceededAt}
 			for _, f := range o.Families {

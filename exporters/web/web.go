@@ -17,7 +17,9 @@ type State struct {
 	ReportedTo time.Time `json:"reported_to"`
 	// DataVersion is the number of the last load the metrics hold.
 	DataVersion int64 `json:"data_version"`
-	Series      int   `json:"series"`
+	// Headline is nil where nothing is planned.
+	Headline *Headline `json:"headline,omitempty"`
+	Series   int       `json:"series"`
 	// RefreshedAt is when the metrics were computed.
 	RefreshedAt time.Time `json:"refreshed_at"`
 	Queries     []Query   `json:"queries"`

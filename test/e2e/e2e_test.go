@@ -11,6 +11,7 @@ package e2e
 import (
 	"bytes"
 	"encoding/csv"
+	"encoding/json"
 	"fmt"
 	"io"
 	"net/http"
@@ -62,6 +63,29 @@ func TestCity(t *testing.T) {
 			if got := get(t, url+path); !strings.Contains(got, want) {
 				t.Errorf("GET %s: %q is not in %q", path, want, got)
 			}
+		}
+	})
+	t.Run("headline", func(t *testing.T) {
+		page := get(t, url+"/")
+		for _, want := range []string{"81.4 %", "75.0 %", "+6.4 <", "2023-10-31", "2023-09", ">182<", "提前 67"} {
+			if !strings.Contains(page, want) {
+				t.Errorf("%q is not on the landing page:\n%s", want, page)
+			}
+		}
+		// The page adds up what is published; SQL adds up the warehouse.
+		var status struct {
+			Headline struct {
+				Done  float64 `json:"completed_investment"`
+				Ahead float64 `json:"points_ahead"`
+			}
+		}
+		if err := json.Unmarshal([]byte(get(t, url+"/api/v1/status")), &status); err != nil {
+			t.Fatal(err)
+		}
+		got := fmt.Sprintf("completed,points_ahead\r\n%.2f,%.6f\r\n", status.Headline.Done, status.Headline.Ahead)
+		want := s.run(t, 0, "sql", "--format=csv", "SELECT completed, CAST(points_ahead AS DECIMAL(9, 6)) AS points_ahead FROM progress_by_city")
+		if got != want {
+			t.Errorf("the landing page says %s, SQL %s", got, want)
 		}
 	})
 	t.Run("promtool", func(t *testing.T) {
