@@ -5,6 +5,7 @@ package session
 import (
 	"context"
 	"database/sql"
+	_ "embed" // share.sql
 	"fmt"
 	"strconv"
 	"strings"
@@ -78,17 +79,14 @@ func KnownOn(ctx context.Context, conn *sql.Conn, day time.Time) error {
 	return err
 }
 
-// shared are views that many queries read. Order matters: the second is made
-// of the first.
-var shared = []string{"key_project", "project_measure"}
+//go:embed share.sql
+var share string
 
-// Share computes once what most queries read, in temporary tables that hide
-// the views of the same names for this connection. Speak comes first.
+// Share computes once what most queries read (share.sql), for this connection.
+// Speak comes first.
 func Share(ctx context.Context, conn *sql.Conn) error {
-	for _, view := range shared {
-		if _, err := conn.ExecContext(ctx, fmt.Sprintf(`CREATE OR REPLACE TEMP TABLE %s AS FROM main.%s`, view, view)); err != nil {
-			return fmt.Errorf("compute %s: %w", view, err)
-		}
+	if _, err := conn.ExecContext(ctx, share); err != nil {
+		return fmt.Errorf("measure the key projects: %w", err)
 	}
 	return nil
 }
