@@ -5,7 +5,6 @@ package session
 import (
 	"context"
 	"database/sql"
-	_ "embed" // share.sql
 	"fmt"
 	"strconv"
 	"strings"
@@ -79,14 +78,24 @@ func KnownOn(ctx context.Context, conn *sql.Conn, day time.Time) error {
 	return err
 }
 
-//go:embed share.sql
-var share string
+// shared are views that many queries read. Order matters: the second is made
+// of the first.
+var shared = []string{"key_project", "project_measure"}
 
-// Share computes once what most queries read (share.sql), for this connection.
-// Speak comes first.
+// Share computes once what most queries read, in temporary tables that hide
+// the views of the same names for this connection. Speak comes first.
 func Share(ctx context.Context, conn *sql.Conn) error {
-	if _, err := conn.ExecContext(ctx, share); err != nil {
-		return fmt.Errorf("measure the key projects: %w", err)
+	// DuckDB looks for main.NAME among temporary tables too: what an earlier
+	// call made must be gone, or it would be copied.
+	for _, view := range shared {
+		if _, err := conn.ExecContext(ctx, fmt.Sprintf(`DROP TABLE IF EXISTS temp.%s`, view)); err != nil {
+			return fmt.Errorf("compute %s: %w", view, err)
+		}
+	}
+	for _, view := range shared {
+		if _, err := conn.ExecContext(ctx, fmt.Sprintf(`CREATE TEMP TABLE %s AS FROM main.%s`, view, view)); err != nil {
+			return fmt.Errorf("compute %s: %w", view, err)
+		}
 	}
 	return nil
 }
