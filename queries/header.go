@@ -68,6 +68,19 @@ var (
 		"Consecutive":  "months, severity",
 		"Severity":     "name, zh, en, colour",
 		"Words":        "zh, en",
+
+		"indicatorHeader": "title, formula, unit, value, parameters, source",
+		"sequenceHeader":  "title",
+		"schemeFile":      "title, note, source, total, eligible, base, bonus, deduction, measures, ties, sequences",
+		"cappedFile":      "cap, items",
+		"baseFile":        "indicator, title, parameters, weight, points, missing, floor, cap",
+		"extraFile":       "indicator, title, parameters, each, floor, cap",
+		"measureFile":     "indicator, title, parameters",
+		"eligibleFile":    "projects",
+		"pointsFile":      "by, zero, full, steps",
+		"Step":            "from, to, points",
+		"listFile":        "top, bottom, when",
+		"whenFile":        "item, above, at_least, below, at_most",
 	}
 )
 

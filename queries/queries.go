@@ -10,6 +10,8 @@
 //   - metrics/   what Prometheus sees
 //   - rules/     what raises a warning; presets/ how places have set them
 //   - warning/   how a warning lives
+//   - scores/    indicators, who is ranked together, how points and ranks come
+//     about; schemes/ how places score
 //   - quality/   what makes a finding
 //   - examples/  questions analysts ask
 package queries
@@ -18,5 +20,6 @@ import "embed"
 
 // FS holds every file of this package's folders.
 //
-//go:embed schema datasets load views metrics rules presets warning examples
+//go:embed schema datasets load views metrics rules presets warning examples schemes
+//go:embed scores/*.sql scores/indicators scores/sequences
 var FS embed.FS

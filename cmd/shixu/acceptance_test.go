@@ -71,6 +71,7 @@ func TestPublishedFigures(t *testing.T) {
 		{"16", "to start in the fourth quarter", e.sum("shixu_starts_pending", labels{"due": "overdue"}) + e.sum("shixu_starts_pending", labels{"due": "this_quarter"}), 0, 107},
 		{"17", "under construction", e.sum("shixu_projects", labels{"year": "2023", "project_stage": "in_construction"}), 0, 801},
 		{"18", "target of the fourth quarter, 亿元", e.sum("shixu_target", labels{"quarter": "4", "district": "", "measure": "investment"}) / 1e8, 0, 840},
+		{"19", "quarters on end that 郫都区 is on the red list", e.sum("shixu_list_streak", labels{"sequence": "districts", "entity": "郫都区", "list": "red"}), 0, 3},
 		{"20", "reserve of 郫都区", e.sum("shixu_reserve_projects", pidu), 0, 175},
 		{"20", "its investment, 亿元", e.sum("shixu_reserve_investment_cny", pidu) / 1e8, 1, 898.6},
 		{"21", "converted", e.sum("shixu_reserve_converted_projects", pidu), 0, 46},

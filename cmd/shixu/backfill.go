@@ -145,8 +145,7 @@ func (c *BackfillCmd) plan(ctx context.Context, m *Main, cfg *config.Config, w *
 	}
 	asOf := cfg.AsOf.Time
 	if asOf.IsZero() {
-		y, mo, d := m.Now().Date()
-		asOf = time.Date(y, mo, d, 0, 0, 0, 0, time.UTC)
+		asOf = m.today()
 	}
 	days := backfill.MonthEnds(from, asOf)
 	if len(days) > 0 && days[len(days)-1].After(asOf) {

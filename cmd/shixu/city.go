@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"slices"
+	"time"
 
 	"shixu/exporters/metrics"
 	"shixu/pipeline/config"
@@ -26,6 +27,12 @@ func (m *Main) openWarehouse(ctx context.Context, c *config.Config) (*warehouse.
 	})
 }
 
+// today is the day of the clock.
+func (m *Main) today() time.Time {
+	y, mo, d := m.Now().Date()
+	return time.Date(y, mo, d, 0, 0, 0, 0, time.UTC)
+}
+
 // engine makes a metrics engine for a warehouse. Metric files that are wrong
 // are in the error; the engine evaluates the others all the same.
 func (m *Main) engine(c *config.Config, w *warehouse.Warehouse) (*metrics.Engine, error) {
@@ -34,9 +41,12 @@ func (m *Main) engine(c *config.Config, w *warehouse.Warehouse) (*metrics.Engine
 }
 
 func configure(e *metrics.Engine, c *config.Config) error {
+	s := settings(c)
 	q, err := metricQueries(c)
-	e.Configure(settings(c), q)
-	return err
+	by, serr := scorer(c)
+	s.Scores = by
+	e.Configure(s, q)
+	return errors.Join(err, serr)
 }
 
 // settings are the rules of the city's calendar, and what is switched on.

@@ -58,7 +58,7 @@ func (r *Report) run(ctx context.Context, w *warehouse.Warehouse, all []*queries
 		return nil, nil, err
 	}
 	var good []*queries.MetricQuery
-	for i, o := range result.Outcomes { // one for each query, in order: all are enabled
+	for i, o := range result.Outcomes[:len(all)] { // one for each query, in order: all are enabled
 		if o.Err == nil {
 			good = append(good, all[i])
 			continue

@@ -13,6 +13,7 @@ import (
 	"shixu/exporters/exposition"
 	"shixu/pipeline/warehouse"
 	"shixu/queries"
+	"shixu/queries/scores"
 	"shixu/queries/session"
 )
 
@@ -24,6 +25,8 @@ type Settings struct {
 	Currency string
 	// Enabled are the switches that queries may ask for: per_project.
 	Enabled map[string]bool
+	// Scores computes scores before the queries are asked; nil: there are none.
+	Scores *scores.Scorer
 }
 
 // An Engine evaluates metric queries against one warehouse. Its methods are
@@ -113,11 +116,23 @@ func (e *Engine) Refresh(ctx context.Context) (*Result, error) {
 			return nil, err
 		}
 	}
+	e.writeScores(ctx)
 	res, err := e.evaluate(ctx, View{}, true)
 	if err != nil {
 		return nil, err
 	}
 	return res, e.store(ctx, res)
+}
+
+// writeScores writes scores down, for SQL and for the evaluation that follows,
+// which finds out itself what is wrong with them.
+func (e *Engine) writeScores(ctx context.Context) {
+	if e.settings.Scores == nil {
+		return
+	}
+	if err := e.settings.Scores.Refresh(ctx, e.Warehouse, e.asOf(View{})); err != nil && ctx.Err() == nil {
+		e.log().Error("scores were not written down", "error", err)
+	}
 }
 
 // A View says what is asked for instead of the present: another as-of date, or
@@ -155,8 +170,15 @@ func (e *Engine) tryEvaluate(ctx context.Context, v View, keep bool) (*Result, e
 	if err := e.open(ctx, conn, v, res); err != nil {
 		return nil, err
 	}
-	if err := session.Share(ctx, conn); err != nil {
-		return nil, err
+	unscored := e.prepare(ctx, conn, v, res)
+	if unscored != nil {
+		if ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		e.log().Error("scores failed; those that were computed last are shown", "error", unscored)
+		if err := e.resume(ctx, conn, v, res, false); err != nil {
+			return nil, err
+		}
 	}
 	params := Params{Dates: res.Dates, Calendar: e.settings.Calendar}
 	for _, q := range e.queries {
@@ -171,11 +193,14 @@ func (e *Engine) tryEvaluate(ctx context.Context, v View, keep bool) (*Result, e
 				return nil, ctx.Err()
 			}
 			o = e.failed(q, err, keep)
-			if err := e.resume(ctx, conn, res.DataVersion); err != nil {
+			if err := e.resume(ctx, conn, v, res, unscored == nil); err != nil {
 				return nil, err
 			}
 		}
 		res.Outcomes = append(res.Outcomes, o)
+	}
+	if unscored != nil { // seen where failing queries are
+		res.Outcomes = append(res.Outcomes, &Outcome{Query: ScoresQuery, Err: unscored})
 	}
 	res.Snapshot = e.join(res.Outcomes)
 	return res, nil
@@ -192,16 +217,19 @@ func (e *Engine) open(ctx context.Context, conn *sql.Conn, v View, res *Result) 
 			return err
 		}
 	}
-	asOf := v.AsOf
-	if asOf.IsZero() {
-		asOf = e.settings.AsOf
-	}
-	if asOf.IsZero() {
-		y, m, d := e.Now().Date()
-		asOf = time.Date(y, m, d, 0, 0, 0, 0, time.UTC)
-	}
-	res.Dates, err = session.Speak(ctx, conn, asOf, e.settings.Rules)
+	res.Dates, err = session.Speak(ctx, conn, e.asOf(v), e.settings.Rules)
 	return err
+}
+
+// asOf is the day that a view speaks of.
+func (e *Engine) asOf(v View) time.Time {
+	for _, day := range []time.Time{v.AsOf, e.settings.AsOf} {
+		if !day.IsZero() {
+			return day
+		}
+	}
+	y, m, d := e.Now().Date()
+	return time.Date(y, m, d, 0, 0, 0, 0, time.UTC)
 }
 
 func begin(ctx context.Context, conn *sql.Conn) error {
@@ -209,8 +237,22 @@ func begin(ctx context.Context, conn *sql.Conn) error {
 	return err
 }
 
+// ScoresQuery is the name under which scores that could not be computed are
+// found among the queries.
+const ScoresQuery = "score_evaluation"
+
+// prepare computes once what the queries read.
+func (e *Engine) prepare(ctx context.Context, conn *sql.Conn, v View, res *Result) error {
+	if e.settings.Scores != nil {
+		if err := e.settings.Scores.Prepare(ctx, conn, res.Dates, scores.Options{KnownOn: !v.KnownOn.IsZero()}); err != nil {
+			return err
+		}
+	}
+	return session.Share(ctx, conn)
+}
+
 // resume goes on in a new transaction after a query failed.
-func (e *Engine) resume(ctx context.Context, conn *sql.Conn, version int64) error {
+func (e *Engine) resume(ctx context.Context, conn *sql.Conn, v View, res *Result, scored bool) error {
 	if _, err := conn.ExecContext(ctx, "ROLLBACK"); err != nil {
 		return err
 	}
@@ -221,10 +263,13 @@ func (e *Engine) resume(ctx context.Context, conn *sql.Conn, version int64) erro
 	if err != nil {
 		return err
 	}
-	if now != version {
+	if now != res.DataVersion {
 		return errMoved
 	}
-	return session.Share(ctx, conn)
+	if !scored {
+		return session.Share(ctx, conn)
+	}
+	return e.prepare(ctx, conn, v, res)
 }
 
 func dataVersion(ctx context.Context, conn *sql.Conn) (v int64, err error) {

@@ -19,8 +19,6 @@ import (
 	"time"
 
 	"go.yaml.in/yaml/v3"
-
-	"shixu/queries"
 )
 
 // Config is shixu.yaml.
@@ -45,10 +43,8 @@ type Config struct {
 	// Metrics is a folder whose .sql files add metrics to those shipped, or
 	// replace one of the same file name.
 	Metrics string `yaml:"metrics"`
-	// Rules is a folder whose .sql files add warning rules to those shipped, or
-	// replace one of the same file name. Warnings say which are on, and how.
-	Rules    string   `yaml:"rules"`
-	Warnings Warnings `yaml:"warnings"`
+	// Scores say how quarters are scored.
+	Scores Scores `yaml:"scores"`
 	// PerProject switches the metrics per project on.
 	PerProject bool `yaml:"per_project"`
 	// Refresh is how often metrics are computed though nothing was loaded.
@@ -71,17 +67,15 @@ type City struct {
 	NameEn string `yaml:"name_en"`
 }
 
-// Warnings change a preset of warning rules.
-type Warnings struct {
-	// Preset names one that comes with Shixu; empty: default.
-	Preset string `yaml:"preset"`
-	// Rules switch rules on or off and set their parameters.
-	Rules map[string]queries.RuleSetting `yaml:"rules"`
-	// Severities, where given, replace the preset's scale, the lightest first.
-	Severities []queries.Severity `yaml:"severities"`
-	// Escalate says whether an unanswered deadline raises the severity; unset:
-	// as the preset says.
-	Escalate *bool `yaml:"escalate"`
+// Scores say how quarters are scored, ranked and listed.
+type Scores struct {
+	// Scheme names a scheme that comes with Shixu or is a file of Folder;
+	// off: there are no scores.
+	Scheme string `yaml:"scheme"`
+	// Folder has indicators (.sql), schemes (.yaml) and, in its folder
+	// sequences, sequences (.sql) that add to those shipped, or replace one of
+	// the same file name.
+	Folder string `yaml:"folder"`
 }
 
 // A Job is one kind of report: its files, its dataset, how it is understood.
@@ -148,6 +142,7 @@ func (d *Duration) UnmarshalYAML(n *yaml.Node) error {
 var defaults = Config{
 	Warehouse: "shixu.duckdb", Currency: "CNY", Calendar: "monthly",
 	CloseAtCoverage: 0.9, Refresh: Duration(time.Hour),
+	Scores: Scores{Scheme: "chengdu"},
 }
 
 var calendars = []string{"monthly", "daily", "curve"}

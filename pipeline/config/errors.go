@@ -10,8 +10,6 @@ import (
 	"strings"
 
 	"go.yaml.in/yaml/v3"
-
-	"shixu/queries"
 )
 
 // An Error is one thing that is wrong in a configuration, and where. Parse and
@@ -40,11 +38,10 @@ func (e *Error) Error() string {
 
 var (
 	yamlLine     = regexp.MustCompile(`^(?:yaml: )?line (\d+): (?s:(.*))$`)
-	unknownField = regexp.MustCompile(`^field (.+) not found in type (?:config|queries)\.(\w+)$`)
+	unknownField = regexp.MustCompile(`^field (.+) not found in type config\.(\w+)$`)
 	// keyed are the types a configuration is made of, as yaml names them.
 	keyed = map[string]reflect.Type{
-		"Config": reflect.TypeFor[Config](), "City": reflect.TypeFor[City](), "Job": reflect.TypeFor[Job](),
-		"Warnings": reflect.TypeFor[Warnings](), "Severity": reflect.TypeFor[queries.Severity](),
+		"Config": reflect.TypeFor[Config](), "City": reflect.TypeFor[City](), "Job": reflect.TypeFor[Job](), "Scores": reflect.TypeFor[Scores](),
 	}
 )
 

@@ -1,6 +1,6 @@
 /*
 title: {zh: 节点逾期, en: Milestone overdue}
-group: milestone
+group: progress
 subject: milestone
 datasets: [milestone, project]
 parameters:

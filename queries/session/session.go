@@ -83,18 +83,30 @@ func KnownOn(ctx context.Context, conn *sql.Conn, day time.Time) error {
 var shared = []string{"key_project", "project_measure"}
 
 // Share computes once what most queries read, in temporary tables that hide
-// the views of the same names for this connection. Speak comes first.
-func Share(ctx context.Context, conn *sql.Conn) error {
-	// DuckDB looks for main.NAME among temporary tables too: what an earlier
-	// call made must be gone, or it would be copied.
-	for _, view := range shared {
-		if _, err := conn.ExecContext(ctx, fmt.Sprintf(`DROP TABLE IF EXISTS temp.%s`, view)); err != nil {
+// the views of the same names for this connection: the given views, or all
+// that are shared. Speak or Set comes first.
+func Share(ctx context.Context, conn *sql.Conn, views ...string) error {
+	if len(views) == 0 {
+		views = shared
+	}
+	// Temporary tables stand in a schema main of their own: the view is only
+	// found where the table is gone.
+	if err := Unshare(ctx, conn); err != nil {
+		return err
+	}
+	for _, view := range views {
+		if _, err := conn.ExecContext(ctx, fmt.Sprintf(`CREATE TEMP TABLE %s AS FROM main.%s`, view, view)); err != nil {
 			return fmt.Errorf("compute %s: %w", view, err)
 		}
 	}
+	return nil
+}
+
+// Unshare takes back what Share did: the views follow the dates again.
+func Unshare(ctx context.Context, conn *sql.Conn) error {
 	for _, view := range shared {
-		if _, err := conn.ExecContext(ctx, fmt.Sprintf(`CREATE TEMP TABLE %s AS FROM main.%s`, view, view)); err != nil {
-			return fmt.Errorf("compute %s: %w", view, err)
+		if _, err := conn.ExecContext(ctx, `DROP TABLE IF EXISTS temp.`+view); err != nil {
+			return err
 		}
 	}
 	return nil

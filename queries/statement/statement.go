@@ -29,22 +29,10 @@ func Typed(sql string, types map[string]string) string {
 	})
 }
 
-// A Select is one SELECT that was prepared.
-type Select struct {
-	// Args are its arguments, in the order of its parameters.
-	Args    []any
-	Columns []Column
-}
-
-// A Column is one of a SELECT's result.
-type Column struct {
-	Name string
-	Type duckdb.Type
-}
-
-// Prepare prepares one SELECT and asks for the values of its parameters by
-// name. Anything else than one SELECT is ErrNotSelect.
-func Prepare(dc driver.Conn, sql string, value func(name string) (any, error)) (*Select, error) {
+// Bind returns the arguments of one SELECT in the order of its parameters,
+// which only the prepared statement knows. Anything else than one SELECT is
+// ErrNotSelect.
+func Bind(dc driver.Conn, sql string, value func(name string) (any, error)) ([]any, error) {
 	prepared, err := dc.Prepare(sql)
 	if err != nil {
 		if strings.Contains(err.Error(), "multi-statement") { // the driver has no error to compare with
@@ -57,31 +45,17 @@ func Prepare(dc driver.Conn, sql string, value func(name string) (any, error)) (
 	if kind, err := stmt.StatementType(); err != nil || kind != duckdb.STATEMENT_TYPE_SELECT {
 		return nil, errors.Join(ErrNotSelect, err)
 	}
-	s := &Select{Args: make([]any, stmt.NumInput())}
-	for i := range s.Args {
+	args := make([]any, stmt.NumInput())
+	for i := range args {
 		name, err := stmt.ParamName(i + 1)
 		if err != nil {
 			return nil, err
 		}
-		if s.Args[i], err = value(name); err != nil {
+		if args[i], err = value(name); err != nil {
 			return nil, err
 		}
 	}
-	n, err := stmt.ColumnCount()
-	if err != nil {
-		return nil, err
-	}
-	for i := range n {
-		var c Column
-		if c.Name, err = stmt.ColumnName(i); err != nil {
-			return nil, err
-		}
-		if c.Type, err = stmt.ColumnType(i); err != nil {
-			return nil, err
-		}
-		s.Columns = append(s.Columns, c)
-	}
-	return s, nil
+	return args, nil
 }
 
 // Date is a day as an argument; a zero one is NULL.

@@ -1,0 +1,15 @@
+/*
+metrics:
+  shixu_list_member:
+    help: Whether the entity is on the list of the last final quarter.
+    value: member
+  shixu_list_streak:
+    help: Consecutive quarters that the entity has been on the list, up to the last final one; 0 where it is not on it.
+    value: streak
+labels: [sequence, entity, list]
+max_series: 2000
+*/
+WITH last AS (SELECT year, quarter FROM score_quarter WHERE final ORDER BY year DESC, quarter DESC LIMIT 1)
+SELECT l.sequence, l.entity, l.list, CAST(l.member AS INTEGER) AS member, l.streak
+FROM score_list AS l
+JOIN last AS q ON q.year = l.year AND q.quarter = l.quarter

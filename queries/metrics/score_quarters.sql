@@ -1,0 +1,11 @@
+/*
+metrics:
+  shixu_score_final:
+    help: Whether the quarter's scores are final (1) or provisional, since not all of its months are closed (0).
+    value: final
+labels: [year, quarter]
+max_series: 50
+*/
+SELECT year, quarter, CAST(final AS INTEGER) AS final
+FROM score_quarter
+WHERE year BETWEEN year(coalesce($reported_to, $as_of)) AND year($as_of)

@@ -1,0 +1,15 @@
+/*
+metrics:
+  shixu_score:
+    help: Score of the quarter; the quarter that is not closed yet is provisional.
+    value: score
+  shixu_score_rank:
+    help: Rank by the score of the quarter, the first being 1; who is equal by all tie rules shares one.
+    value: rank
+labels: [year, quarter, sequence, entity]
+max_series: 5000
+*/
+-- Who is not ranked has no score: a district without projects, a plan of zero.
+SELECT year, quarter, sequence, entity, score, rank
+FROM score
+WHERE year BETWEEN year(coalesce($reported_to, $as_of)) AND year($as_of)

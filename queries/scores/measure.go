@@ -1,0 +1,161 @@
+package scores
+
+import (
+	"context"
+	"database/sql"
+	"database/sql/driver"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/duckdb/duckdb-go/v2"
+
+	"shixu/queries"
+	"shixu/queries/session"
+	"shixu/queries/statement"
+)
+
+// measure asks every indicator for one quarter, at its dates.
+func (s *Scorer) measure(ctx context.Context, conn *sql.Conn, q span, o Options) error {
+	if err := session.Set(ctx, conn, q.dates, s.rules); err != nil {
+		return err
+	}
+	if err := session.Share(ctx, conn, "key_project"); err != nil {
+		return err
+	}
+	if _, err := conn.ExecContext(ctx, "DELETE FROM scoring_entity"); err != nil {
+		return err
+	}
+	dates := s.dates(q)
+	for _, seq := range s.scoring.Sequenced {
+		f := file{seq.File, seq.Line, seq.SQL, queries.SequenceColumns}
+		into := "INSERT INTO scoring_entity SELECT DISTINCT " + queries.Literal(seq.Name) + ", entity, project_id"
+		if err := f.exec(ctx, conn, into, dates, nil); err != nil {
+			return err
+		}
+	}
+	when := []any{sql.Named("year", q.Year), sql.Named("quarter", q.Quarter.Quarter)}
+	if err := run(ctx, conn, "member", when...); err != nil {
+		return err
+	}
+	for _, m := range s.scoring.Measured {
+		f := file{m.Indicator.File, m.Indicator.Line, m.Indicator.SQL, queries.IndicatorColumns}
+		if err := f.exec(ctx, conn, "CREATE OR REPLACE TEMP TABLE scoring_part AS SELECT "+f.columnList(), dates, &m); err != nil {
+			return err
+		}
+		item := sql.Named("item", m.Name)
+		if err := run(ctx, conn, "value", append(when, item, sql.Named("value", m.Indicator.Value))...); err != nil {
+			return err
+		}
+		if q.Quarter == o.Behind {
+			if err := run(ctx, conn, "behind", item); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// dates are the parameters that every file may use.
+func (s *Scorer) dates(q span) map[string]any {
+	return map[string]any{
+		"as_of": statement.Date(q.dates.AsOf), "reported_to": statement.Date(q.dates.ReportedTo),
+		"quarter_start": statement.Date(q.start), "quarter_end": statement.Date(q.end),
+	}
+}
+
+// A file is the SELECT of an indicator or a sequence.
+type file struct {
+	name    string
+	line    int
+	sql     string
+	columns [][2]string
+}
+
+// columnList reads the columns in their order and types.
+func (f file) columnList() string {
+	list := make([]string, len(f.columns))
+	for i, c := range f.columns {
+		list[i] = "CAST(" + c[0] + " AS " + c[1] + ") AS " + c[0]
+	}
+	return strings.Join(list, ", ")
+}
+
+// exec runs a statement that takes its rows from the file's SELECT. item, where
+// given, has the values of the parameters that are its own.
+func (f file) exec(ctx context.Context, conn *sql.Conn, into string, dates map[string]any, item *queries.MeasuredItem) error {
+	err := conn.Raw(func(dc any) error {
+		typed := f.typed(item)
+		args, err := statement.Bind(dc.(driver.Conn), typed, func(name string) (any, error) {
+			if v, ok := dates[name]; ok {
+				return v, nil
+			}
+			if item != nil {
+				if v, ok := item.Values[name]; ok {
+					return v, nil
+				}
+			}
+			return nil, fmt.Errorf("there is no parameter $%s", name)
+		})
+		if err != nil {
+			return err
+		}
+		if err := f.checkColumns(dc.(driver.Conn), typed); err != nil {
+			return err
+		}
+		named := make([]driver.NamedValue, len(args))
+		for i, a := range args {
+			named[i] = driver.NamedValue{Ordinal: i + 1, Value: a}
+		}
+		// The SELECT keeps its lines: it begins on the second.
+		_, err = dc.(driver.ExecerContext).ExecContext(ctx, into+" FROM (\n"+typed+"\n)", named)
+		return err
+	})
+	return statement.Place(f.name, f.line, err)
+}
+
+// typed is the SELECT with the types of its parameters.
+func (f file) typed(item *queries.MeasuredItem) string {
+	types := map[string]string{}
+	for _, p := range queries.IndicatorParams {
+		types[p] = "DATE"
+	}
+	if item != nil {
+		for _, p := range item.Indicator.Parameters {
+			types[p.Name] = map[string]string{"number": "DOUBLE", "integer": "BIGINT", "text": "VARCHAR", "boolean": "BOOLEAN"}[p.Type]
+		}
+	}
+	return statement.Typed(f.sql, types)
+}
+
+// checkColumns says whether the SELECT gives the columns it must.
+func (f file) checkColumns(dc driver.Conn, typed string) error {
+	prepared, err := dc.Prepare(typed)
+	if err != nil {
+		return err
+	}
+	defer prepared.Close()
+	stmt := prepared.(*duckdb.Stmt)
+	n, err := stmt.ColumnCount()
+	if err != nil {
+		return err
+	}
+	have := map[string]bool{}
+	for i := range n {
+		name, err := stmt.ColumnName(i)
+		if err != nil {
+			return err
+		}
+		have[name] = true
+	}
+	var missing []string
+	for _, c := range f.columns {
+		if !have[c[0]] {
+			missing = append(missing, c[0])
+		}
+	}
+	if len(missing) > 0 {
+		return errors.New("the query has no column " + strings.Join(missing, ", ") + "; it gives project_id and the others of its kind by name (go doc shixu/queries Indicator)")
+	}
+	return nil
+}

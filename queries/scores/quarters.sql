@@ -1,0 +1,35 @@
+-- The quarters to score as of the session's dates: the last eight of which a
+-- month is closed. A quarter is final once its last month is; until then it is
+-- provisional, scored with what is known of it. There is none before the first
+-- report of its year.
+CREATE OR REPLACE TEMP TABLE scoring_quarter AS
+WITH reported AS (
+    SELECT year(month) AS year, min(month) AS first_month
+    FROM store.investment_report WHERE is_known(load_id, replaced_by) GROUP BY year(month)
+),
+quarter AS (
+    SELECT CAST(r.year AS SMALLINT) AS year, CAST(n.quarter AS INTEGER) AS quarter, r.first_month,
+           make_date(r.year, 3 * n.quarter - 2, 1) AS quarter_start, last_day(make_date(r.year, 3 * n.quarter, 1)) AS quarter_end
+    FROM reported AS r
+    SEMI JOIN (SELECT year FROM store.annual_plan WHERE is_known(load_id, replaced_by)) AS a ON a.year = r.year
+    CROSS JOIN range(1, 5) AS n(quarter)
+)
+SELECT year, quarter, quarter_start, quarter_end, least(as_of(), quarter_end) AS as_of, least(reported_to(), quarter_end) AS reported_to,
+       quarter_end <= reported_to() AS final, schedule_elapsed(least(reported_to(), quarter_end)) AS elapsed
+FROM quarter
+WHERE quarter_start <= reported_to() AND first_month <= quarter_end
+ORDER BY quarter_start DESC
+LIMIT 8;
+
+-- Of these, what was computed before and would come out the same; and what is
+-- older, which stays as it was computed: streaks go on from it.
+CREATE OR REPLACE TEMP TABLE scoring_kept AS
+SELECT s.*
+FROM store.score_quarter AS s
+JOIN scoring_scheme AS d ON d.scheme = s.scheme AND d.definition_hash = s.definition_hash AND d.kept
+LEFT JOIN scoring_quarter AS q ON q.year = s.year AND q.quarter = s.quarter
+WHERE q.as_of = s.as_of AND q.reported_to = s.reported_to AND q.final = s.final AND s.data_version = d.data_version
+      AND (d.behind_year IS NULL OR (s.year, s.quarter) <> (d.behind_year, d.behind_quarter))
+   OR s.final AND s.quarter_start < (SELECT min(quarter_start) FROM scoring_quarter);
+
+DELETE FROM scoring_quarter WHERE (year, quarter) IN (SELECT (year, quarter) FROM scoring_kept);
