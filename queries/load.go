@@ -85,3 +85,12 @@ type oneFile struct {
 
 // Glob makes fs.Glob see the one file only.
 func (o oneFile) Glob(string) ([]string, error) { return []string{o.name}, nil }
+
+// WarningStep is the SQL of a file of warning/: how warnings live.
+func WarningStep(name string) string {
+	text, err := fs.ReadFile(FS, "warning/"+name+".sql")
+	if err != nil {
+		panic(err) // the files are embedded; their names are constants
+	}
+	return string(text)
+}

@@ -81,15 +81,33 @@ func (s *RuleSetting) UnmarshalYAML(n *yaml.Node) error {
 		RespondWithin map[string]*int      `yaml:"respond_within"`
 		Consecutive   *Consecutive         `yaml:"consecutive"`
 	}
-	for i := 0; i+1 < len(n.Content); i += 2 {
-		if k := n.Content[i]; !slices.Contains(strings.Split(headerKeys["RuleSetting"], ", "), k.Value) {
-			return &yaml.TypeError{Errors: []string{fmt.Sprintf("line %d: unknown key %q; the keys here are %s", k.Line, k.Value, headerKeys["RuleSetting"])}}
-		}
+	if err := onlyKeys(n, "RuleSetting"); err != nil {
+		return err
 	}
 	if err := n.Decode(&p); err != nil {
 		return err
 	}
 	*s = RuleSetting(plain{Parameters: p.Parameters, Severity: p.Severity, RespondWithin: p.RespondWithin, Consecutive: p.Consecutive, line: n.Line})
+	return nil
+}
+
+// UnmarshalYAML reads both.
+func (c *Consecutive) UnmarshalYAML(n *yaml.Node) error {
+	if err := onlyKeys(n, "Consecutive"); err != nil {
+		return err
+	}
+	type plain Consecutive
+	return n.Decode((*plain)(c))
+}
+
+// onlyKeys refuses keys that a type of headerKeys does not have: the decoder
+// forgets to be strict below a type that reads itself.
+func onlyKeys(n *yaml.Node, of string) error {
+	for i := 0; n.Kind == yaml.MappingNode && i+1 < len(n.Content); i += 2 {
+		if k := n.Content[i]; !slices.Contains(strings.Split(headerKeys[of], ", "), k.Value) {
+			return &yaml.TypeError{Errors: []string{fmt.Sprintf("line %d: unknown key %q; the keys here are %s", k.Line, k.Value, headerKeys[of])}}
+		}
+	}
 	return nil
 }
 
@@ -178,8 +196,12 @@ type Warnings struct {
 
 // Settings change a preset: what a city's configuration says.
 type Settings struct {
-	// File and Line are where it says so, for errors.
-	File     string
+	// File is where it says so, and PresetLine where it names the preset, for
+	// errors.
+	File       string
+	PresetLine int
+	// Unread are rules whose file cannot be read: settings may name them.
+	Unread   []string
 	Scale    []Severity
 	Escalate *bool
 	Rules    map[string]RuleSetting
@@ -206,7 +228,7 @@ func Apply(rules []*Rule, p *Preset, s Settings) (Warnings, error) {
 		rules map[string]RuleSetting
 	}{{p.File, p.Rules}, {s.File, s.Rules}} {
 		for _, name := range slices.Sorted(maps.Keys(in.rules)) {
-			if byName[name] == nil {
+			if byName[name] == nil && !slices.Contains(s.Unread, name) {
 				errs = append(errs, &HeaderError{in.file, in.rules[name].line, fmt.Errorf("rules: there is no rule %q; there are %s", name, strings.Join(slices.Sorted(maps.Keys(byName)), ", "))})
 			}
 		}
@@ -232,6 +254,32 @@ func Apply(rules []*Rule, p *Preset, s Settings) (Warnings, error) {
 		w.Rules = append(w.Rules, a)
 	}
 	return w, errors.Join(errs...)
+}
+
+// Severities are those that a rule can give with its settings, the lightest
+// first. Where deadlines escalate, that is all above the lightest it begins with.
+func (w Warnings) Severities(a ActiveRule) []string {
+	begins := map[string]bool{}
+	if a.Override != "" {
+		begins[a.Override] = true
+	} else {
+		for _, l := range a.Levels {
+			begins[l.Severity] = true
+		}
+	}
+	if a.Consecutive != nil {
+		begins[a.Consecutive.Severity] = true
+	}
+	var list []string
+	rises := false
+	for _, s := range w.Scale {
+		if begins[s.Name] || rises {
+			list = append(list, s.Name)
+			_, deadline := a.RespondWithin[s.Name]
+			rises = w.Escalate && deadline
+		}
+	}
+	return list
 }
 
 func checkScale(file string, scale []Severity) (errs []error) {

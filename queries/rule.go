@@ -6,9 +6,9 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"path"
 	"slices"
-	"sort"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
@@ -79,7 +79,7 @@ var RuleColumns = [][2]string{
 
 // The closed lists of a rule's header.
 var (
-	RuleGroups   = []string{"start", "progress", "completion", "coordination", "reporting", "cost"}
+	RuleGroups   = []string{"start", "progress", "milestone", "completion", "coordination", "reporting", "cost"}
 	RuleSubjects = []string{"project", "milestone", "coordination_item"}
 	RuleClocks   = []string{"calendar", "reports"}
 )
@@ -88,7 +88,7 @@ var (
 // by name; a file of a later folder replaces one of the same name. Files that
 // are wrong are left out and reported together in the error.
 func Rules(folders ...fs.FS) ([]*Rule, error) {
-	byName := map[string]*Rule{}
+	byName, broken := map[string]*Rule{}, map[string]bool{}
 	var errs []error
 	for i, folder := range append([]fs.FS{sub("rules")}, folders...) {
 		files, err := fs.Glob(folder, "*.sql")
@@ -96,33 +96,36 @@ func Rules(folders ...fs.FS) ([]*Rule, error) {
 			return nil, err
 		}
 		for _, f := range files {
-			text, err := fs.ReadFile(folder, f)
-			if err != nil {
-				errs = append(errs, err)
-				continue
-			}
 			name := f
 			if i == 0 {
 				name = "rules/" + f
 			}
+			text, err := fs.ReadFile(folder, f)
+			if err != nil {
+				return nil, err
+			}
 			r, err := ParseRule(name, text)
 			if err != nil {
 				errs = append(errs, err)
+				// One that is shipped does not take its place: the city meant another.
+				broken[strings.TrimSuffix(f, ".sql")] = true
 				continue
 			}
 			r.Shipped = i == 0
 			byName[r.Name] = r
 		}
 	}
-	all := make([]*Rule, 0, len(byName))
-	for _, r := range byName {
-		all = append(all, r)
-	}
-	sort.Slice(all, func(i, j int) bool { return all[i].Name < all[j].Name })
-	for _, r := range all {
-		if r.Becomes != "" && byName[r.Becomes] == nil {
-			errs = append(errs, &HeaderError{r.File, 1, fmt.Errorf("becomes: there is no rule %q", r.Becomes)})
+	var all []*Rule
+	for _, name := range slices.Sorted(maps.Keys(byName)) {
+		r := byName[name]
+		if broken[name] {
+			continue
 		}
+		if r.Becomes != "" && byName[r.Becomes] == nil && !broken[r.Becomes] {
+			errs = append(errs, &HeaderError{r.File, 1, fmt.Errorf("becomes: there is no rule %q", r.Becomes)})
+			continue
+		}
+		all = append(all, r)
 	}
 	return all, errors.Join(errs...)
 }

@@ -40,7 +40,7 @@ func (c *IngestCmd) Run(ctx context.Context, m *Main, g *Global) error {
 	} else if c.DryRun {
 		o.Rejected = func(r ingest.Reject) error { return m.printReject(g, r) }
 	}
-	results, err := m.ingest(ctx, cfg, c.Jobs, o)
+	results, err := m.ingest(ctx, g, cfg, c.Jobs, o)
 	bar.done()
 	if slips != nil {
 		err = errors.Join(err, slips.close())
@@ -51,8 +51,9 @@ func (c *IngestCmd) Run(ctx context.Context, m *Main, g *Global) error {
 	return m.report(g, results, slips, c.DryRun)
 }
 
-// ingest loads here, or hands the work to the server that owns the warehouse.
-func (m *Main) ingest(ctx context.Context, cfg *config.Config, names []string, o ingest.Options) ([]ingest.FileResult, error) {
+// ingest loads here and brings the warnings up to date, or hands the work to
+// the server that owns the warehouse.
+func (m *Main) ingest(ctx context.Context, g *Global, cfg *config.Config, names []string, o ingest.Options) ([]ingest.FileResult, error) {
 	w, err := m.openWarehouse(ctx, cfg)
 	if errors.Is(err, warehouse.ErrLocked) {
 		path, aerr := filepath.Abs(cfg.Path)
@@ -76,6 +77,7 @@ func (m *Main) ingest(ctx context.Context, cfg *config.Config, names []string, o
 	results, err := r.Run(ctx, list, o)
 	if err == nil && !o.DryRun {
 		m.writeScores(ctx, cfg, w)
+		err = m.evaluate(ctx, g, cfg, w)
 	}
 	return results, err
 }

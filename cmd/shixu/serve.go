@@ -54,7 +54,11 @@ func (c *ServeCmd) Run(ctx context.Context, m *Main, g *Global) error {
 	if err != nil {
 		return err
 	}
-	s := &server{Main: m, global: g, asOf: c.AsOf, cfg: cfg, engine: e, runner: r, wake: make(chan struct{}, 1), registry: prometheus.NewRegistry()}
+	book, err := m.book(cfg, w)
+	if err != nil {
+		return err
+	}
+	s := &server{Main: m, global: g, asOf: c.AsOf, cfg: cfg, engine: e, runner: r, warnings: book, wake: make(chan struct{}, 1), registry: prometheus.NewRegistry()}
 	s.instruments()
 	s.handler = exposition.NewHandler(exposition.Options{Own: s.registry, Log: m.log})
 
@@ -123,7 +127,9 @@ func (s *server) keepFresh(ctx context.Context) {
 	}
 }
 
+// refresh brings the warnings up to date, then the metrics, which show them.
 func (s *server) refresh(ctx context.Context) {
+	s.warn(ctx)
 	start := s.Now()
 	res, err := s.engine.Refresh(ctx)
 	if err != nil {
@@ -135,6 +141,19 @@ func (s *server) refresh(ctx context.Context) {
 	s.publish(res)
 	s.log.Info("metrics refreshed", "as_of", res.AsOf.Format(time.DateOnly), "reported_to", res.ReportedTo.Format(time.DateOnly),
 		"data_version", res.DataVersion, "series", res.Snapshot.NumSeries(), "duration", s.Now().Sub(start))
+}
+
+// warn brings the warnings up to date.
+func (s *server) warn(ctx context.Context) {
+	start := s.Now()
+	v, err := s.warnings.Evaluate(ctx)
+	if err != nil {
+		if ctx.Err() == nil {
+			s.log.Error("warnings not evaluated; they stay as they are", "error", err)
+		}
+		return
+	}
+	s.log.Info("warnings evaluated", "days", v.Days, "raised", v.Steps["raise"], "failed_rules", len(v.Failed), "duration", s.Now().Sub(start))
 }
 
 func (s *server) publish(res *metrics.Result) {

@@ -15,6 +15,7 @@ import (
 	"shixu/exporters/web"
 	"shixu/pipeline/config"
 	"shixu/pipeline/ingest"
+	"shixu/pipeline/warnings"
 )
 
 // server is the state of `shixu serve`.
@@ -24,6 +25,7 @@ type server struct {
 	asOf     config.Date // of the command line; goes before the configuration's
 	engine   *metrics.Engine
 	runner   *ingest.Runner
+	warnings *warnings.Engine
 	handler  *exposition.Handler
 	registry *prometheus.Registry
 	own      metrics.Own
@@ -54,9 +56,14 @@ func (s *server) reload() error {
 	if _, err := metricQueries(cfg); err != nil {
 		return err
 	}
+	warned, err := warningSettings(cfg)
+	if err != nil {
+		return err
+	}
 	if err := configure(s.engine, cfg); err != nil {
 		return err
 	}
+	s.warnings.Configure(warned)
 	s.mu.Lock()
 	s.cfg = cfg
 	s.mu.Unlock()

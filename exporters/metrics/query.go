@@ -50,7 +50,7 @@ func runQuery(ctx context.Context, conn *sql.Conn, q *queries.MetricQuery, p Par
 	var families []exposition.Family
 	err := conn.Raw(func(dc any) error {
 		text := statement.Typed(q.SQL, types)
-		args, err := statement.Bind(dc.(driver.Conn), text, p.value)
+		prepared, err := statement.Prepare(dc.(driver.Conn), text, p.value)
 		if err != nil {
 			return err
 		}
@@ -58,7 +58,7 @@ func runQuery(ctx context.Context, conn *sql.Conn, q *queries.MetricQuery, p Par
 		if err != nil {
 			return err
 		}
-		rows, err := ar.QueryContext(ctx, text, args...)
+		rows, err := ar.QueryContext(ctx, text, prepared.Args...)
 		if err != nil {
 			return err
 		}

@@ -19,6 +19,8 @@ import (
 	"time"
 
 	"go.yaml.in/yaml/v3"
+
+	"shixu/queries"
 )
 
 // Config is shixu.yaml.
@@ -43,6 +45,10 @@ type Config struct {
 	// Metrics is a folder whose .sql files add metrics to those shipped, or
 	// replace one of the same file name.
 	Metrics string `yaml:"metrics"`
+	// Rules is a folder whose .sql files add warning rules to those shipped, or
+	// replace one of the same file name. Warnings say which are on, and how.
+	Rules    string   `yaml:"rules"`
+	Warnings Warnings `yaml:"warnings"`
 	// Scores say how quarters are scored.
 	Scores Scores `yaml:"scores"`
 	// PerProject switches the metrics per project on.
@@ -65,6 +71,19 @@ type Config struct {
 type City struct {
 	NameZh string `yaml:"name_zh"`
 	NameEn string `yaml:"name_en"`
+}
+
+// Warnings change a preset of warning rules.
+type Warnings struct {
+	// Preset names one that comes with Shixu; empty: default.
+	Preset string `yaml:"preset"`
+	// Rules switch rules on or off and set their parameters.
+	Rules map[string]queries.RuleSetting `yaml:"rules"`
+	// Severities, where given, replace the preset's scale, the lightest first.
+	Severities []queries.Severity `yaml:"severities"`
+	// Escalate says whether an unanswered deadline raises the severity; unset:
+	// as the preset says.
+	Escalate *bool `yaml:"escalate"`
 }
 
 // Scores say how quarters are scored, ranked and listed.

@@ -10,6 +10,8 @@ import (
 	"strings"
 
 	"go.yaml.in/yaml/v3"
+
+	"shixu/queries"
 )
 
 // An Error is one thing that is wrong in a configuration, and where. Parse and
@@ -38,10 +40,12 @@ func (e *Error) Error() string {
 
 var (
 	yamlLine     = regexp.MustCompile(`^(?:yaml: )?line (\d+): (?s:(.*))$`)
-	unknownField = regexp.MustCompile(`^field (.+) not found in type config\.(\w+)$`)
+	unknownField = regexp.MustCompile(`^field (.+) not found in type (?:config|queries)\.(\w+)$`)
 	// keyed are the types a configuration is made of, as yaml names them.
 	keyed = map[string]reflect.Type{
-		"Config": reflect.TypeFor[Config](), "City": reflect.TypeFor[City](), "Job": reflect.TypeFor[Job](), "Scores": reflect.TypeFor[Scores](),
+		"Config": reflect.TypeFor[Config](), "City": reflect.TypeFor[City](), "Job": reflect.TypeFor[Job](),
+		"Warnings": reflect.TypeFor[Warnings](), "Severity": reflect.TypeFor[queries.Severity](),
+		"Scores": reflect.TypeFor[Scores](),
 	}
 )
 

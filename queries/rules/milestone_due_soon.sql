@@ -1,6 +1,6 @@
 /*
 title: {zh: 节点临近, en: Milestone due soon}
-group: progress
+group: milestone
 subject: milestone
 becomes: milestone_overdue
 datasets: [milestone, project]
@@ -8,7 +8,8 @@ parameters:
   days: {default: 30, zh: 提前多少天提示, en: Days ahead}
 severities:
   notice:
-source: glossary 1.7, 5（鲤城区：临期与超期任务提示）/ Licheng district: near-due and overdue tasks
+source: >
+  glossary 1.7, 5（鲤城区：临期与超期任务提示）/ Licheng district, near-due and overdue tasks
 */
 SELECT p.project_id, m.milestone AS subject, 'notice' AS severity, coalesce(p.owner, p.district) AS responsible,
        '节点「' || m.milestone || '」计划 ' || period_zh(m.planned_on, m.planned_on_precision) || '完成，尚未完成' AS why_zh,
@@ -21,4 +22,4 @@ FROM milestone AS m
 JOIN project_measure AS p ON p.project_key = m.project_key AND p.year = year($as_of)
 WHERE p.project_stage IN ('preparation', 'in_construction', 'completed')
   AND NOT coalesce(happened(m.actual_on, m.actual_on_precision, $as_of), false)
-  AND m.planned_on BETWEEN $as_of AND $as_of + $days
+  AND m.planned_on BETWEEN $as_of AND $as_of + CAST($days AS INTEGER)

@@ -1,6 +1,6 @@
 /*
 title: {zh: 节点逾期, en: Milestone overdue}
-group: progress
+group: milestone
 subject: milestone
 datasets: [milestone, project]
 parameters:

@@ -19,4 +19,4 @@ SELECT project_id, '' AS subject, 'notice' AS severity, coalesce(owner, district
        CAST(date_diff('day', $as_of, planned_start) AS DOUBLE) AS value
 FROM project_measure
 WHERE year = year($as_of) AND project_stage = 'preparation'
-  AND planned_start BETWEEN $as_of AND $as_of + $days
+  AND planned_start BETWEEN $as_of AND $as_of + CAST($days AS INTEGER)

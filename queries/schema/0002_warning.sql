@@ -79,19 +79,20 @@ CREATE TABLE store.warning_evaluation (
     data_version INTEGER NOT NULL,
     definition_hash VARCHAR NOT NULL,
     live_from DATE NOT NULL,
-    failed BOOLEAN NOT NULL
+    failed VARCHAR[] NOT NULL
 );
-COMMENT ON TABLE store.warning_evaluation IS '规则的历次评估 / When the rules were evaluated';
+COMMENT ON TABLE store.warning_evaluation IS '规则的历次评估；日期、数据、规则与出错情况都未变的不重复记录 / When the rules were evaluated; one that repeats the last, with the same day, data, rules and failures, is not written down again';
 COMMENT ON COLUMN store.warning_evaluation.day IS '截至日期 / As-of day';
 COMMENT ON COLUMN store.warning_evaluation.written_at IS '记录时间（UTC） / When it was written down, UTC';
 COMMENT ON COLUMN store.warning_evaluation.reported_to IS '填报截至 / The month reported to';
 COMMENT ON COLUMN store.warning_evaluation.data_version IS '最近的装载批次 / The last load';
 COMMENT ON COLUMN store.warning_evaluation.definition_hash IS '规则与设置的 SHA-256 / SHA-256 of rules and settings';
 COMMENT ON COLUMN store.warning_evaluation.live_from IS '自哪一天起有人可以答复；此前为补算 / The day from which people could answer; what is before was filled in later';
-COMMENT ON COLUMN store.warning_evaluation.failed IS '是否有规则出错 / Whether a rule failed';
+COMMENT ON COLUMN store.warning_evaluation.failed IS '出错的规则 / Rules that failed';
 
 CREATE TABLE store.warning_rule (
     rule VARCHAR NOT NULL,
+    active BOOLEAN NOT NULL,
     title_zh VARCHAR,
     title_en VARCHAR,
     kind VARCHAR,
@@ -103,15 +104,15 @@ CREATE TABLE store.warning_rule (
     severities VARCHAR[],
     consecutive_months INTEGER,
     consecutive_severity VARCHAR,
-    definition_hash VARCHAR,
     succeeded_at TIMESTAMP,
     error VARCHAR
 );
-COMMENT ON TABLE store.warning_rule IS '启用的预警规则 / Rules that are on';
+COMMENT ON TABLE store.warning_rule IS '预警规则，停用的也保留 / Rules, those switched off included';
 COMMENT ON COLUMN store.warning_rule.rule IS '规则 / Rule';
+COMMENT ON COLUMN store.warning_rule.active IS '是否启用 / Whether it is on';
 COMMENT ON COLUMN store.warning_rule.title_zh IS '中文名称 / Title in Chinese';
 COMMENT ON COLUMN store.warning_rule.title_en IS '英文名称 / Title in English';
-COMMENT ON COLUMN store.warning_rule.kind IS '类别 / Kind: start, progress, completion, coordination, reporting, cost';
+COMMENT ON COLUMN store.warning_rule.kind IS '类别 / Kind: start, progress, milestone, completion, coordination, reporting, cost';
 COMMENT ON COLUMN store.warning_rule.subject IS '对象 / What subjects are: project, milestone, coordination_item';
 COMMENT ON COLUMN store.warning_rule.source IS '依据 / Where the rule comes from';
 COMMENT ON COLUMN store.warning_rule.clock IS '月份按什么计 / What its months follow: calendar, reports';
@@ -120,7 +121,6 @@ COMMENT ON COLUMN store.warning_rule.datasets IS '所用数据集 / Datasets it 
 COMMENT ON COLUMN store.warning_rule.severities IS '可给出的级别 / Severities it can give';
 COMMENT ON COLUMN store.warning_rule.consecutive_months IS '连续多少个月升级；空为不升 / Months on end that raise it; NULL: none';
 COMMENT ON COLUMN store.warning_rule.consecutive_severity IS '连续多月升至的级别 / Severity that they raise it to';
-COMMENT ON COLUMN store.warning_rule.definition_hash IS '规则与设置的 SHA-256 / SHA-256 of the rule and its settings';
 COMMENT ON COLUMN store.warning_rule.succeeded_at IS '最近一次成功评估的时间（UTC） / When it was last evaluated well, UTC';
 COMMENT ON COLUMN store.warning_rule.error IS '最近一次评估的错误；空为成功 / What went wrong in the last evaluation; NULL: nothing';
 

@@ -4,11 +4,9 @@ import (
 	"context"
 	"database/sql"
 	"database/sql/driver"
-	"errors"
 	"fmt"
+	"slices"
 	"strings"
-
-	"github.com/duckdb/duckdb-go/v2"
 
 	"shixu/queries"
 	"shixu/queries/session"
@@ -84,34 +82,37 @@ func (f file) columnList() string {
 // exec runs a statement that takes its rows from the file's SELECT. item, where
 // given, has the values of the parameters that are its own.
 func (f file) exec(ctx context.Context, conn *sql.Conn, into string, dates map[string]any, item *queries.MeasuredItem) error {
+	typed := f.typed(item)
+	var args []any
 	err := conn.Raw(func(dc any) error {
-		typed := f.typed(item)
-		args, err := statement.Bind(dc.(driver.Conn), typed, func(name string) (any, error) {
-			if v, ok := dates[name]; ok {
-				return v, nil
-			}
-			if item != nil {
-				if v, ok := item.Values[name]; ok {
-					return v, nil
-				}
-			}
-			return nil, fmt.Errorf("there is no parameter $%s", name)
-		})
+		s, err := statement.Prepare(dc.(driver.Conn), typed, func(name string) (any, error) { return value(dates, item, name) })
 		if err != nil {
 			return err
 		}
-		if err := f.checkColumns(dc.(driver.Conn), typed); err != nil {
-			return err
-		}
-		named := make([]driver.NamedValue, len(args))
-		for i, a := range args {
-			named[i] = driver.NamedValue{Ordinal: i + 1, Value: a}
-		}
-		// The SELECT keeps its lines: it begins on the second.
-		_, err = dc.(driver.ExecerContext).ExecContext(ctx, into+" FROM (\n"+typed+"\n)", named)
-		return err
+		args = s.Args
+		return f.check(s.Columns)
 	})
+	if err == nil {
+		_, err = conn.ExecContext(ctx, into+" FROM ("+typed+"\n)", args...)
+	}
 	return statement.Place(f.name, f.line, err)
+}
+
+// value is the value of a parameter.
+func value(dates map[string]any, item *queries.MeasuredItem, name string) (any, error) {
+	have := slices.Clone(queries.IndicatorParams)
+	if v, ok := dates[name]; ok {
+		return v, nil
+	}
+	if item != nil {
+		if v, ok := item.Values[name]; ok {
+			return v, nil
+		}
+		for _, p := range item.Indicator.Parameters {
+			have = append(have, p.Name)
+		}
+	}
+	return nil, fmt.Errorf("there is no parameter $%s; there are %s", name, strings.Join(have, ", "))
 }
 
 // typed is the SELECT with the types of its parameters.
@@ -128,34 +129,21 @@ func (f file) typed(item *queries.MeasuredItem) string {
 	return statement.Typed(f.sql, types)
 }
 
-// checkColumns says whether the SELECT gives the columns it must.
-func (f file) checkColumns(dc driver.Conn, typed string) error {
-	prepared, err := dc.Prepare(typed)
-	if err != nil {
-		return err
-	}
-	defer prepared.Close()
-	stmt := prepared.(*duckdb.Stmt)
-	n, err := stmt.ColumnCount()
-	if err != nil {
-		return err
-	}
-	have := map[string]bool{}
-	for i := range n {
-		name, err := stmt.ColumnName(i)
-		if err != nil {
-			return err
-		}
-		have[name] = true
-	}
-	var missing []string
+// check says which of the columns are missing, and which are none of them.
+func (f file) check(have []statement.Column) error {
+	var want []string
 	for _, c := range f.columns {
-		if !have[c[0]] {
-			missing = append(missing, c[0])
+		want = append(want, c[0])
+	}
+	for _, name := range want {
+		if !slices.ContainsFunc(have, func(c statement.Column) bool { return c.Name == name }) {
+			return fmt.Errorf("column %s is missing; the columns here are %s", name, strings.Join(want, ", "))
 		}
 	}
-	if len(missing) > 0 {
-		return errors.New("the query has no column " + strings.Join(missing, ", ") + "; it gives project_id and the others of its kind by name (go doc shixu/queries Indicator)")
+	for _, c := range have {
+		if !slices.Contains(want, c.Name) {
+			return fmt.Errorf("column %s is none of those that count here: %s", c.Name, strings.Join(want, ", "))
+		}
 	}
 	return nil
 }

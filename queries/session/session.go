@@ -89,8 +89,8 @@ func Share(ctx context.Context, conn *sql.Conn, views ...string) error {
 	if len(views) == 0 {
 		views = shared
 	}
-	// Temporary tables stand in a schema main of their own: the view is only
-	// found where the table is gone.
+	// DuckDB looks for main.NAME among temporary tables too: what an earlier
+	// call made must be gone, or it would be copied.
 	if err := Unshare(ctx, conn); err != nil {
 		return err
 	}

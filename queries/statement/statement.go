@@ -29,10 +29,22 @@ func Typed(sql string, types map[string]string) string {
 	})
 }
 
-// Bind returns the arguments of one SELECT in the order of its parameters,
-// which only the prepared statement knows. Anything else than one SELECT is
-// ErrNotSelect.
-func Bind(dc driver.Conn, sql string, value func(name string) (any, error)) ([]any, error) {
+// A Select is one SELECT that was prepared.
+type Select struct {
+	// Args are its arguments, in the order of its parameters.
+	Args    []any
+	Columns []Column
+}
+
+// A Column is one of a SELECT's result.
+type Column struct {
+	Name string
+	Type duckdb.Type
+}
+
+// Prepare prepares one SELECT and asks for the values of its parameters by
+// name. Anything else than one SELECT is ErrNotSelect.
+func Prepare(dc driver.Conn, sql string, value func(name string) (any, error)) (*Select, error) {
 	prepared, err := dc.Prepare(sql)
 	if err != nil {
 		if strings.Contains(err.Error(), "multi-statement") { // the driver has no error to compare with
@@ -45,17 +57,31 @@ func Bind(dc driver.Conn, sql string, value func(name string) (any, error)) ([]a
 	if kind, err := stmt.StatementType(); err != nil || kind != duckdb.STATEMENT_TYPE_SELECT {
 		return nil, errors.Join(ErrNotSelect, err)
 	}
-	args := make([]any, stmt.NumInput())
-	for i := range args {
+	s := &Select{Args: make([]any, stmt.NumInput())}
+	for i := range s.Args {
 		name, err := stmt.ParamName(i + 1)
 		if err != nil {
 			return nil, err
 		}
-		if args[i], err = value(name); err != nil {
+		if s.Args[i], err = value(name); err != nil {
 			return nil, err
 		}
 	}
-	return args, nil
+	n, err := stmt.ColumnCount()
+	if err != nil {
+		return nil, err
+	}
+	for i := range n {
+		var c Column
+		if c.Name, err = stmt.ColumnName(i); err != nil {
+			return nil, err
+		}
+		if c.Type, err = stmt.ColumnType(i); err != nil {
+			return nil, err
+		}
+		s.Columns = append(s.Columns, c)
+	}
+	return s, nil
 }
 
 // Date is a day as an argument; a zero one is NULL.

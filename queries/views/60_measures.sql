@@ -32,11 +32,12 @@ LEFT JOIN recent AS r ON r.project_key = w.project_key;
 
 -- Months up to the month reported to without new investment: since the last
 -- month that had some, or since the start where that came later; for a project
--- that never did anything, since the start, or all months since its first report.
+-- that never did anything, since the start, but not for longer than it has been
+-- reported: what was before the first report nobody knows.
 CREATE OR REPLACE MACRO months_idle(first_month, last_progress_month, started, reported) AS
     CASE WHEN reported IS NULL THEN NULL
          WHEN last_progress_month IS NOT NULL OR started IS NOT NULL
-         THEN greatest(0, date_diff('month', greatest(last_progress_month, started), reported))
+         THEN greatest(0, date_diff('month', greatest(last_progress_month, started, (first_month - INTERVAL 1 MONTH)::DATE), reported))
          ELSE date_diff('month', first_month, reported) + 1 END;
 
 -- When work will be done at the recent pace (glossary 3.3):

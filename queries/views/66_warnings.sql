@@ -44,6 +44,7 @@ SELECT e.warning_id AS warning_id,
        e.suggestion_en AS suggestion_en,
        e.value AS value,
        e.due_on AS due_on,
+       CASE WHEN e.holds AND e.due_on < day THEN date_diff('day', e.due_on, day) END AS days_late,
        e.deadline AS deadline,
        e.to_state IN ('raised', 'reopened', 'handling') AND coalesce(e.deadline < day, false) AS overdue,
        e.assignee AS assignee,
@@ -68,7 +69,7 @@ LEFT JOIN store.warning_severity AS s ON s.severity = e.severity;
 CREATE OR REPLACE VIEW warning AS
 SELECT warning_id, rule, title_zh, title_en, kind, severity, severity_rank, state, project_id, name, district, subject, responsible,
        opened_on, answered_on, verified_on, handling_since, resolved_on, closed_on, changed_on, detail, detail_en, suggestion_zh,
-       suggestion_en, value, due_on, deadline, overdue, assignee, until, note, holds, held_since, escalations, reopenings, actor, seq,
+       suggestion_en, value, due_on, days_late, deadline, overdue, assignee, until, note, holds, held_since, escalations, reopenings, actor, seq,
        project_key
 FROM warnings_on(as_of());
 
@@ -77,7 +78,7 @@ COMMENT ON COLUMN warning.warning_id IS '预警号 / Number of the warning';
 COMMENT ON COLUMN warning.rule IS '规则 / Rule';
 COMMENT ON COLUMN warning.title_zh IS '规则名称（中文） / Title of the rule in Chinese';
 COMMENT ON COLUMN warning.title_en IS '规则名称（英文） / Title of the rule in English';
-COMMENT ON COLUMN warning.kind IS '类别 / Kind: start, progress, completion, coordination, reporting, cost';
+COMMENT ON COLUMN warning.kind IS '类别 / Kind: start, progress, milestone, completion, coordination, reporting, cost';
 COMMENT ON COLUMN warning.severity IS '级别 / Severity';
 COMMENT ON COLUMN warning.severity_rank IS '级别次序，1 为最轻 / Order of the severity; 1 is the lightest';
 COMMENT ON COLUMN warning.state IS '状态 / State: raised, verified, false, waived, handling, resolved, closed, reopened';
@@ -99,6 +100,7 @@ COMMENT ON COLUMN warning.suggestion_zh IS '建议（中文） / Suggestion in C
 COMMENT ON COLUMN warning.suggestion_en IS '建议（英文） / Suggestion in English';
 COMMENT ON COLUMN warning.value IS '判定所用的数值 / The figure it was judged by';
 COMMENT ON COLUMN warning.due_on IS '应完成日期 / When what is late was due';
+COMMENT ON COLUMN warning.days_late IS '逾期天数；情形已消除或尚未到期的为空 / Days since then; NULL where nothing is late any more, or yet';
 COMMENT ON COLUMN warning.deadline IS '答复或办理期限 / When an answer, or what was promised, is due';
 COMMENT ON COLUMN warning.overdue IS '是否逾期未答复或未办结 / Whether that day has passed';
 COMMENT ON COLUMN warning.assignee IS '办理人或单位 / Who handles it';
@@ -171,16 +173,18 @@ COMMENT ON COLUMN warning_event.data_version IS '当时最近的装载批次 / T
 
 -- The rules that are on, with the severities they can give.
 CREATE OR REPLACE VIEW warning_rule AS
-SELECT r.rule, r.title_zh, r.title_en, r.kind, s.severity, s.rank AS severity_rank, s.title_zh AS severity_zh, s.title_en AS severity_en, s.colour, d.respond_within, r.source
+SELECT r.rule, r.title_zh, r.title_en, r.kind, s.severity, s.rank AS severity_rank, s.title_zh AS severity_zh, s.title_en AS severity_en, s.colour,
+       d.respond_within, r.source
 FROM store.warning_rule AS r
 JOIN store.warning_severity AS s ON list_contains(r.severities, s.severity)
-LEFT JOIN store.warning_deadline AS d ON d.rule = r.rule AND d.severity = s.severity;
+LEFT JOIN store.warning_deadline AS d ON d.rule = r.rule AND d.severity = s.severity
+WHERE r.active;
 
-COMMENT ON VIEW warning_rule IS '启用的预警规则及其级别 / The warning rules that are on, with their severities';
+COMMENT ON VIEW warning_rule IS '启用的预警规则及其级别，每个级别一行 / The warning rules that are on, one row a severity that they can give';
 COMMENT ON COLUMN warning_rule.rule IS '规则 / Rule';
 COMMENT ON COLUMN warning_rule.title_zh IS '中文名称 / Title in Chinese';
 COMMENT ON COLUMN warning_rule.title_en IS '英文名称 / Title in English';
-COMMENT ON COLUMN warning_rule.kind IS '类别 / Kind: start, progress, completion, coordination, reporting, cost';
+COMMENT ON COLUMN warning_rule.kind IS '类别 / Kind: start, progress, milestone, completion, coordination, reporting, cost';
 COMMENT ON COLUMN warning_rule.severity IS '可给出的级别 / A severity it can give';
 COMMENT ON COLUMN warning_rule.severity_rank IS '级别次序，1 为最轻 / Order of the severity; 1 is the lightest';
 COMMENT ON COLUMN warning_rule.severity_zh IS '级别名称（中文） / Severity in Chinese';
@@ -188,3 +192,18 @@ COMMENT ON COLUMN warning_rule.severity_en IS '级别名称（英文） / Severi
 COMMENT ON COLUMN warning_rule.colour IS '颜色 / Colour';
 COMMENT ON COLUMN warning_rule.respond_within IS '答复期限（天） / Days to respond';
 COMMENT ON COLUMN warning_rule.source IS '依据 / Where the rule comes from';
+
+-- Whether the rules that are on could be evaluated. A rule that fails leaves
+-- its warnings as they are: without this view they would look up to date.
+CREATE OR REPLACE VIEW warning_rule_health AS
+SELECT r.rule, r.title_zh, r.title_en, r.succeeded_at, r.error IS NOT NULL AS failed, r.error
+FROM store.warning_rule AS r
+WHERE r.active;
+
+COMMENT ON VIEW warning_rule_health IS '启用的预警规则运行是否正常 / Whether the warning rules that are on work';
+COMMENT ON COLUMN warning_rule_health.rule IS '规则 / Rule';
+COMMENT ON COLUMN warning_rule_health.title_zh IS '中文名称 / Title in Chinese';
+COMMENT ON COLUMN warning_rule_health.title_en IS '英文名称 / Title in English';
+COMMENT ON COLUMN warning_rule_health.succeeded_at IS '最近一次成功评估的时间（UTC） / When it was last evaluated well, UTC';
+COMMENT ON COLUMN warning_rule_health.failed IS '最近一次评估是否出错 / Whether it failed in the last evaluation';
+COMMENT ON COLUMN warning_rule_health.error IS '最近一次评估的错误 / What went wrong in the last evaluation';

@@ -20,6 +20,7 @@ WITH clock AS (
     SELECT r.rule, r.consecutive_months, r.consecutive_severity,
            CASE WHEN r.clock = 'reports' THEN coalesce(t.reported_to, t.day) ELSE t.day END AS clock_day
     FROM store.warning_rule AS r, warning_tick AS t
+    WHERE r.active
 ),
 lasting AS (
     SELECT f.*, c.consecutive_months, c.consecutive_severity, c.clock_day,
@@ -55,7 +56,7 @@ pair AS (
     CROSS JOIN warning_tick AS t
     ANTI JOIN warning_failed AS x ON x.rule = l.rule
     LEFT JOIN warning_today AS f ON f.rule = l.rule AND f.project_key = l.project_key AND f.subject = l.subject
-    LEFT JOIN store.warning_rule AS r ON r.rule = l.rule
+    LEFT JOIN store.warning_rule AS r ON r.rule = l.rule AND r.active
     LEFT JOIN warning_found AS b ON b.rule = r.becomes AND b.project_key = l.project_key AND b.subject = l.subject
     LEFT JOIN version AS v ON v.rule = l.rule
     LEFT JOIN store.warning_severity AS was ON was.severity = l.severity
@@ -82,7 +83,9 @@ decided AS (
                     WHEN state = 'resolved' THEN CASE WHEN later THEN 'close' END
                     WHEN state = 'waived' THEN CASE WHEN day > until THEN 'close' WHEN holds THEN 'clear' END
                     WHEN state = 'false' THEN 'close'
-                    ELSE 'resolve' END
+                    -- A person reopened what the data call solved: that stands
+                    -- until new data say otherwise.
+                    WHEN holds OR news OR off THEN 'resolve' END
            END AS action
     FROM (
         SELECT *, (SELECT max(rank) FROM store.warning_severity) AS top,
@@ -124,8 +127,10 @@ SELECT s.warning_id, s.seq + 1, t.day, t.written_at, '', s.action, s.state, s.ne
        CASE WHEN s.found THEN s.f_value ELSE s.value END,
        CASE WHEN s.found THEN s.f_due_on ELSE s.due_on END,
        CASE WHEN s.new_state IN ('resolved', 'closed') THEN NULL
+            -- A graver finding gives new time to respond, and so does a warning
+            -- whose time was over: without that it would rise again at once.
             WHEN s.action IN ('reopen', 'expire', 'escalate')
-              OR s.action = 'refresh' AND s.state IN ('raised', 'reopened') AND s.new_rank > s.was_rank
+              OR s.action = 'refresh' AND s.new_rank > s.was_rank AND (s.state IN ('raised', 'reopened') OR s.state = 'handling' AND t.day > s.deadline)
             THEN greatest(t.day, t.live_from) + s.respond_within
             ELSE s.deadline END,
        s.assignee,
@@ -174,3 +179,8 @@ CROSS JOIN warning_tick AS t
 WHERE s.state IN ('verified', 'false', 'handling') OR s.state = 'waived' AND s.until >= t.day
 QUALIFY row_number() OVER (PARTITION BY n.warning_id ORDER BY s.warning_id) = 1
 ORDER BY n.warning_id;
+
+-- What happened, for who asked.
+CREATE OR REPLACE TEMP TABLE warning_taken AS
+SELECT action FROM warning_step
+UNION ALL SELECT 'raise' FROM warning_new;

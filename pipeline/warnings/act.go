@@ -1,0 +1,113 @@
+package warnings
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"shixu/queries"
+	"shixu/queries/session"
+)
+
+// Act takes a person's step and returns the warning after it. Errors are
+// *InvalidError, *MissingError or *ConflictError where the step is at fault.
+func (e *Engine) Act(ctx context.Context, s Step) (w Warning, err error) {
+	a, err := ActionNamed(s.Action)
+	if err != nil {
+		return Warning{}, err
+	}
+	if err := s.check(a); err != nil {
+		return Warning{}, err
+	}
+	e.writing.Lock()
+	defer e.writing.Unlock()
+	day := e.Today()
+	err = e.read(ctx, day, func(conn *sql.Conn) error {
+		return inTransaction(ctx, conn, func() error {
+			if w, err = one(ctx, conn, s.ID); err != nil {
+				return err
+			}
+			if err := allowed(ctx, conn, s, a, w, day); err != nil {
+				return err
+			}
+			if err := e.write(ctx, conn, s, a, day); err != nil {
+				return err
+			}
+			w, err = one(ctx, conn, s.ID)
+			return err
+		})
+	})
+	return w, err
+}
+
+// allowed says why a step cannot be taken as things stand.
+func allowed(ctx context.Context, conn *sql.Conn, s Step, a Action, w Warning, day time.Time) error {
+	if s.Seen >= 0 && s.Seen != w.Step {
+		events, err := eventsAfter(ctx, conn, w.ID, min(s.Seen, w.Step))
+		if err != nil {
+			return err
+		}
+		return &ConflictError{w, events, fmt.Sprintf("warning %d is at step %d, not %d; look at it again", w.ID, w.Step, s.Seen)}
+	}
+	if !slices.Contains(a.From, w.State) {
+		events, err := eventsAfter(ctx, conn, w.ID, w.Step-1)
+		if err != nil {
+			return err
+		}
+		return &ConflictError{w, events, fmt.Sprintf("warning %d is %s; %s is for one that is %s", w.ID, w.State, a.Name, strings.Join(a.From, ", "))}
+	}
+	if a.NeedsUntil && s.Until.Before(day) {
+		return &InvalidError{fmt.Sprintf("until %s lies before %s, the day it is now", s.Until, day.Format(time.DateOnly))}
+	}
+	var written sql.NullTime
+	err := conn.QueryRowContext(ctx, `SELECT max(day) FROM store.warning_evaluation`).Scan(&written)
+	if err != nil {
+		return err
+	}
+	if day.Before(written.Time) {
+		return &InvalidError{fmt.Sprintf("as of %s warnings are only read: they were evaluated as of %s; act without --as-of", day.Format(time.DateOnly), written.Time.Format(time.DateOnly))}
+	}
+	if a.To != Reopened {
+		return nil
+	}
+	var other int64
+	err = conn.QueryRowContext(ctx, queries.WarningStep("successor"), sql.Named("id", w.ID)).Scan(&other)
+	switch {
+	case errors.Is(err, sql.ErrNoRows):
+		return nil
+	case err != nil:
+		return err
+	}
+	return &ConflictError{Warning: w, Msg: fmt.Sprintf("warning %d cannot be reopened: warning %d was raised for the same since", w.ID, other)}
+}
+
+func (e *Engine) write(ctx context.Context, conn *sql.Conn, s Step, a Action, day time.Time) error {
+	text := func(t string) any {
+		if t = strings.TrimSpace(t); t == "" {
+			return nil
+		}
+		return t
+	}
+	_, err := conn.ExecContext(ctx, queries.WarningStep("act"),
+		sql.Named("day", day.Format(time.DateOnly)), sql.Named("written_at", e.Now().UTC()), sql.Named("actor", strings.TrimSpace(s.By)),
+		sql.Named("action", a.Name), sql.Named("state", a.To), sql.Named("deadline", text(a.deadline)), sql.Named("until", orNull(s.Until.Time)),
+		sql.Named("assignee", text(s.Assignee)), sql.Named("note", text(s.Note)), sql.Named("id", s.ID))
+	return err
+}
+
+// read runs f on a connection that speaks of a day.
+func (e *Engine) read(ctx context.Context, day time.Time, f func(*sql.Conn) error) error {
+	conn, err := e.Warehouse.DB.Conn(ctx)
+	if err != nil {
+		return err
+	}
+	defer conn.Close()
+	if err := session.Set(ctx, conn, session.Dates{AsOf: day}, e.current().Rules); err != nil {
+		return err
+	}
+	return f(conn)
+}
