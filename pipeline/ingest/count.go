@@ -2,32 +2,80 @@ package ingest
 
 import (
 	"context"
+	"database/sql"
 	"fmt"
+	"slices"
+	"strings"
 )
 
-// countStage counts rows of data, and rows that are none.
-func (l *load) countStage(ctx context.Context) error {
-	var data, other int64
-	named := "false"
-	if ref := referenceField(l.dataset); ref != "" {
-		named = fmt.Sprintf("coalesce(bool_or(%s IS NULL AND project_name IS NOT NULL), false)", ref)
-	}
-	err := l.conn.QueryRowContext(ctx, `SELECT count(*) FILTER (other IS NULL), count(other) FILTER (other <> 1), `+named+` FROM stage`).
-		Scan(&data, &other, &l.byName)
-	l.res.Read += data
-	l.res.Skipped = other
-	if err == nil && l.res.Read == 0 {
-		return fmt.Errorf("%s: there is a header but no row of data under it", l.path)
-	}
-	return err
+// surveyed is what the stage holds (survey.sql).
+type surveyed struct {
+	rows   int64
+	byName bool
+	// first and last are what the keys' month, day or year lies between.
+	first, last sql.NullString
 }
 
-// flawed says whether any row of the file cannot be taken.
-func (l *load) flawed(ctx context.Context) (yes bool, err error) {
-	err = l.conn.QueryRowContext(ctx, `
-		SELECT EXISTS (FROM incoming WHERE unread <> 0 OR missing <> 0 OR unknown <> 0 OR impossible <> 0)
-		    OR EXISTS (FROM repeated)`).Scan(&yes)
-	return yes, err
+// survey counts rows of data, and rows that are none.
+func (l *load) survey(ctx context.Context, lay layout) (surveyed, error) {
+	var s surveyed
+	err := l.row(ctx, "survey", lay.surveyData(), &s.rows, &l.res.Skipped, &s.byName, &s.first, &s.last)
+	l.res.Read += s.rows
+	if err == nil && l.res.Read == 0 {
+		return s, fmt.Errorf("%s: there is a header but no row of data under it", l.path)
+	}
+	return s, err
+}
+
+// standing is what the store holds between the first and the last key of a big
+// file (standing.sql). The zero value is right for any file.
+type standing struct {
+	// fresh says that it holds nothing there.
+	fresh bool
+	// rows is how many stand there; 0 where nobody asked.
+	rows int64
+	// span is the condition that keeps to them; empty where keys have no order.
+	span string
+	// empty are the columns in which none of them has anything.
+	empty []string
+	// projects is the greatest project_key, where counting projects as bits
+	// pays; else 0.
+	projects int64
+}
+
+// standing asks what the store holds, where the file is big.
+func (l *load) standing(ctx context.Context, lay layout, found surveyed) (standing, error) {
+	if found.rows < bigFile {
+		return standing{}, nil
+	}
+	s := standing{span: lay.span(found)}
+	kept := lay.kept(standing{})
+	var filled string
+	if err := l.row(ctx, "standing", map[string]any{"Table": l.dataset.Name, "Span": s.span, "Kept": kept}, &s.rows, &filled); err != nil {
+		return s, err
+	}
+	s.fresh = s.rows == 0
+	s.empty = slices.DeleteFunc(kept, func(c string) bool { return slices.Contains(strings.Fields(filled), c) })
+	if !lay.projectBySpan() {
+		return s, nil
+	}
+	var groups int64
+	err := l.conn.QueryRowContext(ctx, `SELECT coalesce(max(project_key), 0), (SELECT count(DISTINCT `+lay.ranged()+`) FROM stage) FROM store.project_key`).Scan(&s.projects, &groups)
+	if s.projects*groups > bitsAtMost {
+		s.projects = 0
+	}
+	return s, err
+}
+
+// bitsAtMost bounds the memory of counting projects as bits to 64 MiB.
+const bitsAtMost = 64 << 20 * 8
+
+// tally is what will become of a file's rows (tally.sql).
+type tally struct{ unfit, repeated, new, changed, same int64 }
+
+func (l *load) tally(ctx context.Context, data map[string]any) (tally, error) {
+	var n tally
+	return n, l.row(ctx, "tally", data, &n.unfit, &n.repeated, &n.new, &n.changed, &n.same)
 }
 
 // countRejects counts what was set aside, and hands it to whoever asked.
@@ -85,10 +133,4 @@ func (l *load) budget() error {
 		return fmt.Errorf("%s: %d of %d rows would be set aside, more than max_reject_ratio: %g of job %s; nothing was loaded", l.path, aside, l.res.Read, m, l.job.Name)
 	}
 	return nil
-}
-
-func (l *load) countMerge(ctx context.Context) error {
-	return l.conn.QueryRowContext(ctx, `
-		SELECT (SELECT count(*) FROM incoming) - count(*), count(*) FILTER (differs), count(*) FILTER (NOT differs) FROM matched`).
-		Scan(&l.res.New, &l.res.Changed, &l.res.Same)
 }

@@ -25,8 +25,8 @@ type load struct {
 	options   Options
 	res       *FileResult
 	numbering numbering
-	// byName says that rows name their project and give no id.
-	byName bool
+	// badLines says that lines of the file were set aside that are no rows.
+	badLines bool
 }
 
 // numbering is how the stage's rows are numbered.
@@ -40,13 +40,14 @@ type numbering struct {
 	sheets bool
 }
 
+// bigFile is the number of rows from which it pays to ask what the store holds
+// before every row is compared with it.
+const bigFile = 100_000
+
 // run takes the file's tables through stage, resolve, reject and merge.
 func (l *load) run(ctx context.Context, tables []*source.Table, plans []*mapping.Plan) error {
-	if err := l.conn.QueryRowContext(ctx, `SELECT coalesce(max(load_id), 0) + 1 FROM store.load`).Scan(&l.id); err != nil {
-		return err
-	}
-	l.res.LoadID = l.id
-	if err := l.words(ctx, plans, tables); err != nil {
+	late, err := l.begin(ctx)
+	if err != nil {
 		return err
 	}
 	staged := stagedFields(plans)
@@ -55,53 +56,74 @@ func (l *load) run(ctx context.Context, tables []*source.Table, plans []*mapping
 			return err
 		}
 	}
-	if err := l.countStage(ctx); err != nil {
+	found, err := l.survey(ctx, newLayout(l.dataset, plans, l.job.Latest, false))
+	if err != nil {
 		return err
 	}
-	lay := newLayout(l.dataset, plans, l.job.Latest, l.byName)
-	if err := l.step(ctx, "resolve", lay.resolveData(l.id, l.numbering)); err != nil {
+	lay := newLayout(l.dataset, plans, l.job.Latest, found.byName)
+	s, err := l.standing(ctx, lay, found)
+	if err != nil {
 		return err
 	}
-	reject := lay.rejectData(l.id, l.path)
-	if err := l.step(ctx, "repeat", reject); err != nil {
+	if late {
+		s = standing{} // what a late file meets is not only what stands
+	}
+	if err := l.step(ctx, "resolve", lay.resolveData(l.id, l.knownOn, l.numbering, s, late)); err != nil {
 		return err
 	}
-	if flawed, err := l.flawed(ctx); err != nil {
+	n, err := l.tally(ctx, lay.tallyData(s, false))
+	if err != nil {
 		return err
-	} else if flawed {
-		if err := l.step(ctx, "reject", reject); err != nil {
+	}
+	aside := n.unfit > 0 || n.repeated > 0 || l.job.Latest != ""
+	if aside {
+		if n, err = l.setAside(ctx, lay, s, tables, plans); err != nil {
 			return err
 		}
 	}
-	if err := l.countRejects(ctx); err != nil {
-		return err
+	if aside || l.badLines {
+		if err := l.countRejects(ctx); err != nil {
+			return err
+		}
 	}
 	if err := l.budget(); err != nil {
 		return err
 	}
-	late, err := l.late(ctx)
-	if err != nil {
-		return err
-	}
-	if err := l.step(ctx, "merge", lay.mergeData(l.id, l.knownOn, late)); err != nil {
-		return err
-	}
-	return l.countMerge(ctx)
+	l.res.New, l.res.Changed, l.res.Same = n.new, n.changed, n.same
+	return l.step(ctx, "merge", lay.mergeData(l.id, s, n, aside))
 }
 
-// late says that the file was known earlier than another that is loaded.
-func (l *load) late(ctx context.Context) (late bool, err error) {
-	err = l.conn.QueryRowContext(ctx, `SELECT count(*) > 0 FROM store.load WHERE dataset = ? AND known_on > CAST(? AS DATE)`,
-		l.dataset.Name, l.knownOn.Format(time.DateOnly)).Scan(&late)
+// begin numbers the load, and says whether the file was known earlier than
+// another of its dataset that is loaded.
+func (l *load) begin(ctx context.Context) (late bool, err error) {
+	err = l.conn.QueryRowContext(ctx, fmt.Sprintf(`
+		SELECT coalesce(max(load_id), 0) + 1, count(*) FILTER (dataset = %s AND known_on > %s) > 0 FROM store.load`,
+		queries.Literal(l.dataset.Name), date(l.knownOn))).Scan(&l.id, &late)
+	l.res.LoadID = l.id
 	return late, err
 }
 
-func (l *load) step(ctx context.Context, name string, data map[string]any) error {
-	step, err := queries.LoadStepNamed(name)
-	if err != nil {
-		return err
+// date is a day in SQL.
+func date(day time.Time) string { return "DATE " + queries.Literal(day.Format(time.DateOnly)) }
+
+// setAside takes the rows that cannot be taken out of the load, with the
+// reasons, and counts what is left.
+func (l *load) setAside(ctx context.Context, lay layout, s standing, tables []*source.Table, plans []*mapping.Plan) (tally, error) {
+	if err := l.words(ctx, plans, tables); err != nil {
+		return tally{}, err
 	}
-	text, err := step.SQL(data)
+	data := lay.rejectData(l.id, l.path)
+	for _, name := range []string{"repeat", "reject"} {
+		if err := l.step(ctx, name, data); err != nil {
+			return tally{}, err
+		}
+	}
+	return l.tally(ctx, lay.tallyData(s, true))
+}
+
+// step runs a template of queries/load that yields nothing.
+func (l *load) step(ctx context.Context, name string, data map[string]any) error {
+	text, err := sqlOf(name, data)
 	if err != nil {
 		return err
 	}
@@ -109,6 +131,26 @@ func (l *load) step(ctx context.Context, name string, data map[string]any) error
 		return fmt.Errorf("%s: %s: %w", l.path, name, err)
 	}
 	return nil
+}
+
+// row runs a template of queries/load that yields one row.
+func (l *load) row(ctx context.Context, name string, data map[string]any, into ...any) error {
+	text, err := sqlOf(name, data)
+	if err != nil {
+		return err
+	}
+	if err := l.conn.QueryRowContext(ctx, text).Scan(into...); err != nil {
+		return fmt.Errorf("%s: %s: %w", l.path, name, err)
+	}
+	return nil
+}
+
+func sqlOf(name string, data map[string]any) (string, error) {
+	step, err := queries.LoadStepNamed(name)
+	if err != nil {
+		return "", err
+	}
+	return step.SQL(data)
 }
 
 // stage reads one table into the stage, and the lines that are no rows of it
@@ -134,6 +176,7 @@ func (l *load) stage(ctx context.Context, t *source.Table, p *mapping.Plan, stag
 // setLinesAside writes down lines that the reader could not take for rows. A
 // reader that numbers nothing skipped them, so the rows after each move down.
 func (l *load) setLinesAside(ctx context.Context, sheet string, rel *source.Relation, bad []source.BadLine) error {
+	l.badLines = l.badLines || len(bad) > 0
 	sort.Slice(bad, func(i, j int) bool { return bad[i].Row < bad[j].Row })
 	for i, b := range bad {
 		_, err := l.conn.ExecContext(ctx, `INSERT INTO store.reject (load_id, file, sheet, row_number, value, code, reason_zh, reason_en, record)
@@ -144,7 +187,12 @@ func (l *load) setLinesAside(ctx context.Context, sheet string, rel *source.Rela
 		}
 		l.res.Read++
 		if rel.Ordinal {
-			l.numbering.shifted = true
+			if !l.numbering.shifted {
+				l.numbering.shifted = true
+				if _, err := l.conn.ExecContext(ctx, `CREATE OR REPLACE TEMP TABLE line_shift (ordinal BIGINT, lines BIGINT)`); err != nil {
+					return err
+				}
+			}
 			if _, err := l.conn.ExecContext(ctx, `INSERT INTO line_shift VALUES (?, ?)`, b.Row-rel.FirstRow-int64(i), i+1); err != nil {
 				return err
 			}
@@ -158,8 +206,7 @@ func (l *load) setLinesAside(ctx context.Context, sheet string, rel *source.Rela
 func (l *load) words(ctx context.Context, plans []*mapping.Plan, tables []*source.Table) error {
 	_, err := l.conn.ExecContext(ctx, `
 		CREATE OR REPLACE TEMP TABLE field_place (sheet VARCHAR, field VARCHAR, header VARCHAR);
-		CREATE OR REPLACE TEMP TABLE problem (kind VARCHAR, field VARCHAR, bit BIGINT, code VARCHAR, zh VARCHAR, en VARCHAR);
-		CREATE OR REPLACE TEMP TABLE line_shift (ordinal BIGINT, lines BIGINT);`)
+		CREATE OR REPLACE TEMP TABLE problem (kind VARCHAR, field VARCHAR, bit BIGINT, code VARCHAR, zh VARCHAR, en VARCHAR);`)
 	if err != nil {
 		return err
 	}

@@ -21,7 +21,8 @@ type layout struct {
 	latest  string
 }
 
-// byName says that some rows name their project instead of giving its id.
+// newLayout lays out a file. byName says that some rows name their project
+// instead of giving its id.
 func newLayout(d *queries.Dataset, plans []*mapping.Plan, latest string, byName bool) layout {
 	staged := stagedFields(plans)
 	l := layout{dataset: d, columns: columnsOf(plans[0], staged, byName), latest: latest}
@@ -114,7 +115,7 @@ func stageData(p *mapping.Plan, staged map[string]bool, t *source.Table, rel *so
 	}
 	return map[string]any{
 		"First": first, "Relation": rel.SQL, "Row": row, "Sheet": sheetSQL,
-		"Columns": columns, "Checks": l.checks(), "Kind": rowKind(p), "Numbered": !rel.Ordinal,
+		"Columns": columns, "Checks": l.checks(), "Kind": rowKind(p), "Numbered": !rel.Ordinal, "Mask": l.mask(),
 	}
 }
 
@@ -172,8 +173,61 @@ func lastLine(header string) string {
 	return header
 }
 
-func (l layout) resolveData(loadID int64, n numbering) map[string]any {
-	return map[string]any{"Columns": l.columns, "LoadID": loadID, "FirstRow": n.firstRow, "Shifted": n.shifted, "Numbered": n.numbered, "Sheets": n.sheets, "Record": l.record(), "Registers": l.registers(), "Latest": l.latest}
+// mask is the smallest type that has a bit for every field and check.
+func (l layout) mask() string {
+	switch n := max(len(l.columns), len(l.dataset.Checks)); {
+	case n <= 8:
+		return "UTINYINT"
+	case n <= 16:
+		return "USMALLINT"
+	default:
+		return "UINTEGER"
+	}
+}
+
+func (l layout) surveyData() map[string]any {
+	return map[string]any{"ByID": referenceField(l.dataset), "Ranged": l.ranged()}
+}
+
+// ranged is the month, day or year of the key, or "". Data that come in order
+// of time lie together in the store, and DuckDB finds them by it.
+func (l layout) ranged() string {
+	for _, k := range l.dataset.Key {
+		if f, _ := l.dataset.Field(k); f.Required && (f.Type == queries.Month || f.Type == queries.Date || f.Type == queries.Year) {
+			return k
+		}
+	}
+	return ""
+}
+
+// span is the condition for rows of the store between the first and the last
+// key of a file; "" where keys have no order.
+func (l layout) span(found surveyed) string {
+	if !found.first.Valid {
+		return ""
+	}
+	return fmt.Sprintf("t.%s BETWEEN %s AND %s", l.ranged(), queries.Literal(found.first.String), queries.Literal(found.last.String))
+}
+
+// projectBySpan says that a key is a project and a time and nothing else.
+func (l layout) projectBySpan() bool {
+	return len(l.dataset.Key) == 2 && l.ranged() != "" && slices.Contains(l.keyColumns(), "project_key")
+}
+
+func (l layout) resolveData(loadID int64, knownOn time.Time, n numbering, s standing, late bool) map[string]any {
+	return map[string]any{
+		"Columns": l.columns, "LoadID": loadID, "FirstRow": n.firstRow, "Shifted": n.shifted, "Numbered": n.numbered, "Sheets": n.sheets,
+		"Registers": l.registers(), "Latest": l.latest, "Table": l.dataset.Name, "SameKey": l.sameKey("t", "i"),
+		"Fresh": s.fresh, "Span": s.span, "Late": late, "KnownOn": date(knownOn), "Kept": l.kept(s), "Differs": l.differs(s),
+	}
+}
+
+func (l layout) tallyData(s standing, aside bool) map[string]any {
+	projects := s.projects
+	if aside {
+		projects = 0
+	}
+	return map[string]any{"Key": strings.Join(l.keyColumns(), ", "), "Within": l.ranged(), "Projects": projects, "Aside": aside}
 }
 
 // registers is the field that registers projects, or "".
@@ -209,13 +263,11 @@ func (l layout) record() string {
 }
 
 func (l layout) rejectData(loadID int64, path string) map[string]any {
-	keys := l.keyColumns()
-	first := l.dataset.Key[0]
 	return map[string]any{
-		"LoadID": loadID, "File": queries.Literal(path),
-		"Key": strings.Join(keys, ", "), "SameKeyTwice": l.sameKeyNullSafe("twice", "i"),
+		"LoadID": loadID, "File": queries.Literal(path), "Record": l.record(),
+		"Key": strings.Join(l.keyColumns(), ", "), "SameKeyTwice": l.sameKeyNullSafe("twice", "i"),
 		"ValuesHash": "hash(" + strings.Join(prefixed("i", storedNames(l.columns)), ", ") + ")",
-		"FirstKey":   first, "FirstKeyField": first, "Latest": l.latest, "Registers": l.registers(), "Dimensions": l.dimensions(),
+		"FirstKey":   l.dataset.Key[0], "Latest": l.latest, "Registers": l.registers(), "Dimensions": l.dimensions(),
 	}
 }
 
@@ -228,46 +280,84 @@ func (l layout) sameKeyNullSafe(a, b string) string {
 	return strings.Join(same, " AND ")
 }
 
-func (l layout) mergeData(loadID int64, knownOn time.Time, late bool) map[string]any {
+// A part is a stored column of a field: its value, or the precision of a date.
+type part struct {
+	column
+	name string
+	// key says that rows with the same key have it in common, which the
+	// precision of a key's date need not be; keeps, that what stands there
+	// stays where the file says nothing.
+	key, keeps bool
+}
+
+// parts are the stored columns. What is empty in the store is not kept.
+func (l layout) parts(s standing) []part {
 	keys := l.keyColumns()
-	var differs, names, values []string
-	keepsAny := false
+	var all []part
 	for _, c := range l.columns {
 		if c.Stored == "" {
 			continue
 		}
-		parts := []string{c.Stored}
+		names := []string{c.Stored}
 		if c.Precision {
-			parts = append(parts, c.Stored+"_precision")
+			names = append(names, c.Stored+"_precision")
 		}
-		key, keeps := slices.Contains(keys, c.Stored), l.keeps(c)
-		for _, part := range parts {
-			value, differ := "i."+part, fmt.Sprintf("i.%[1]s IS DISTINCT FROM t.%[1]s", part)
-			switch {
-			case key && part == c.Stored: // its precision may differ
-				differ = ""
-			case key:
-			case keeps && c.Staged:
-				value, differ = fmt.Sprintf("coalesce(i.%[1]s, t.%[1]s)", part), fmt.Sprintf("(i.%[1]s IS NOT NULL AND i.%[1]s IS DISTINCT FROM t.%[1]s)", part)
-			case keeps:
-				value, differ = "t."+part, ""
-			case !c.Staged:
-				value, differ = "NULL", fmt.Sprintf("t.%s IS NOT NULL", part)
-			}
-			keepsAny = keepsAny || keeps && !key
-			names, values = append(names, part), append(values, value)
-			if differ != "" {
-				differs = append(differs, differ)
-			}
+		for _, n := range names {
+			ofKey := slices.Contains(keys, c.Stored)
+			all = append(all, part{c, n, ofKey && n == c.Stored, !ofKey && !s.fresh && l.keeps(c) && !slices.Contains(s.empty, n)})
+		}
+	}
+	return all
+}
+
+// kept are the stored columns that may be left standing.
+func (l layout) kept(s standing) []string {
+	var names []string
+	for _, p := range l.parts(s) {
+		if p.keeps {
+			names = append(names, p.name)
+		}
+	}
+	return names
+}
+
+// differs is the condition that a row i says something that t does not.
+func (l layout) differs(s standing) string {
+	var differs []string
+	for _, p := range l.parts(s) {
+		switch {
+		case p.key, p.keeps && !p.Staged:
+		case p.keeps:
+			differs = append(differs, fmt.Sprintf("(i.%[1]s IS NOT NULL AND i.%[1]s IS DISTINCT FROM t.%[1]s)", p.name))
+		case !p.Staged:
+			differs = append(differs, fmt.Sprintf("t.%s IS NOT NULL", p.name))
+		default:
+			differs = append(differs, fmt.Sprintf("i.%[1]s IS DISTINCT FROM t.%[1]s", p.name))
 		}
 	}
 	if len(differs) == 0 {
-		differs = []string{"false"}
+		return "false"
+	}
+	return strings.Join(differs, "\n           OR ")
+}
+
+func (l layout) mergeData(loadID int64, s standing, n tally, aside bool) map[string]any {
+	var names, values []string
+	for _, p := range l.parts(s) {
+		value := "i." + p.name
+		switch {
+		case p.keeps && p.Staged:
+			value = fmt.Sprintf("coalesce(i.%[1]s, i.old_%[1]s)", p.name)
+		case p.keeps:
+			value = "i.old_" + p.name
+		case !p.Staged:
+			value = "NULL"
+		}
+		names, values = append(names, p.name), append(values, value)
 	}
 	return map[string]any{
-		"Table": l.dataset.Name, "LoadID": loadID, "KnownOn": "DATE " + queries.Literal(knownOn.Format(time.DateOnly)),
-		"SameKey": l.sameKey("t", "i"), "Differs": strings.Join(differs, "\n           OR "),
-		"Late": late, "Keeps": keepsAny, "ColumnList": strings.Join(names, ", "), "ValueList": strings.Join(values, ", "),
+		"Table": l.dataset.Name, "LoadID": loadID, "ColumnList": strings.Join(names, ", "), "ValueList": strings.Join(values, ", "),
+		"Aside": aside, "Replaces": n.changed > 0, "All": s.rows > 0 && s.rows == n.changed, "Span": s.span,
 	}
 }
 

@@ -3,47 +3,25 @@
   is known already changes nothing; one that says something else replaces the
   row that stands, which stays with this load in replaced_by.
 
-  The rows of one key are a chain in the order in which they became known, each
-  naming the load of the next in replaced_by. A file that was known earlier than
-  what stands (an archive loaded late) enters the chain where it belongs and is
-  compared with what stood then; what stands now goes on standing.
-
-  .Table .ColumnList (stored) .ValueList (of i, and of t, the row before)
-  .SameKey .Differs .LoadID .KnownOn
-  .Late     some load was known later than this one
-  .Keeps    .ValueList takes values of t
+  .Table .ColumnList (stored) .ValueList (of i) .LoadID
+  .Aside     some rows of incoming are in aside
+  .Replaces  some rows replace others
+  .All       all that stand between the keys of the file are replaced: DuckDB
+             then finds them by .Span in a tenth of the time of their numbers
 */ -}}
-CREATE OR REPLACE TEMP TABLE matched AS
-{{- if .Late}}
-WITH chain AS (
-    SELECT i.rowid AS row_id,
-           max_by(t.rowid, (l.known_on, l.load_id)) FILTER (l.known_on <= {{.KnownOn}}) AS old_row_id,
-           min_by(t.load_id, (l.known_on, l.load_id)) FILTER (l.known_on > {{.KnownOn}}) AS next_load_id
-    FROM incoming AS i
-    JOIN store.{{.Table}} AS t ON {{.SameKey}}
-    JOIN store.load AS l ON l.load_id = t.load_id
-    GROUP BY i.rowid
-)
-SELECT c.row_id, c.old_row_id, c.next_load_id, t.load_id IS NULL OR ({{.Differs}}) AS differs
-FROM chain AS c
-JOIN incoming AS i ON i.rowid = c.row_id
-LEFT JOIN store.{{.Table}} AS t ON t.rowid = c.old_row_id;
-{{- else}}
-SELECT i.rowid AS row_id, t.rowid AS old_row_id, NULL::INTEGER AS next_load_id,
-       {{.Differs}} AS differs
-FROM incoming AS i
-JOIN store.{{.Table}} AS t ON {{.SameKey}}
-WHERE t.replaced_by IS NULL;
-{{- end}}
-
 INSERT INTO store.{{.Table}} ({{.ColumnList}}, load_id, sheet, row_number, replaced_by)
-SELECT {{.ValueList}}, {{.LoadID}}, i.sheet, i.row_number, m.next_load_id
+SELECT {{.ValueList}}, {{.LoadID}}, i.sheet, i.row_number, i.next_load_id
 FROM incoming AS i
-LEFT JOIN matched AS m ON m.row_id = i.rowid
-{{- if .Keeps}}
-LEFT JOIN store.{{.Table}} AS t ON t.rowid = m.old_row_id
+{{- if .Aside}}
+ANTI JOIN aside AS a ON a.row_id = i.row_id
 {{- end}}
-WHERE m.row_id IS NULL OR m.differs;
+WHERE i.differs;
+{{- if .Replaces}}
 
-UPDATE store.{{.Table}} SET replaced_by = {{.LoadID}}
-WHERE rowid IN (SELECT old_row_id FROM matched WHERE differs);
+UPDATE store.{{.Table}} AS t SET replaced_by = {{.LoadID}}
+{{- if .All}}
+WHERE t.replaced_by IS NULL AND t.load_id <> {{.LoadID}}{{if .Span}} AND {{.Span}}{{end}};
+{{- else}}
+WHERE t.rowid IN (SELECT i.old_row_id FROM incoming AS i{{if .Aside}} ANTI JOIN aside AS a ON a.row_id = i.row_id{{end}} WHERE i.differs AND i.old_row_id IS NOT NULL);
+{{- end}}
+{{- end}}

@@ -9,6 +9,8 @@
   .Columns    the dataset's fields, of which only those that the file has (.Staged) are kept: .Name .Text .Plain .Tidy .Read .Precision .SQLType .Unread .Missing
   .KeyText    the text that says which row it is; .Kind tells other rows from data
   .Checks     .Bit .When
+  .Mask       the smallest type that holds all bits
+  record is the row's text, and there only if the row has a flaw.
 */ -}}
 {{if .First}}CREATE OR REPLACE TEMP TABLE stage AS{{else}}INSERT INTO stage BY NAME{{end}}
 WITH cells AS (
@@ -58,7 +60,7 @@ SELECT {{if .Sheet}}{{.Sheet}}::VARCHAR AS sheet, {{end}}{{if .Numbered}}row_num
        {{- range .Columns}}{{if .Staged}}
        {{.Name}}{{if .Precision}}, {{.Name}}_precision{{end}},
        {{- end}}{{end}}
-       unread, missing, impossible,
+       unread::{{.Mask}} AS unread, missing::{{.Mask}} AS missing, impossible::{{.Mask}} AS impossible,
        CASE WHEN row_is IS NULL AND unread + missing + impossible <> 0
             THEN to_json({ {{- range $i, $c := .Columns}}{{if $i}}, {{end}}'{{.Name}}': t_{{.Name}}{{end -}} })::VARCHAR END AS record
 FROM checked;

@@ -18,7 +18,7 @@ func (s *Scorer) measure(ctx context.Context, conn *sql.Conn, q span, o Options)
 	if err := session.Set(ctx, conn, q.dates, s.rules); err != nil {
 		return err
 	}
-	if err := session.Share(ctx, conn, "key_project"); err != nil {
+	if err := session.ShareProjects(ctx, conn); err != nil {
 		return err
 	}
 	if _, err := conn.ExecContext(ctx, "DELETE FROM scoring_entity"); err != nil {

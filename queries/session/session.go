@@ -5,6 +5,7 @@ package session
 import (
 	"context"
 	"database/sql"
+	"embed"
 	"fmt"
 	"strconv"
 	"strings"
@@ -78,35 +79,34 @@ func KnownOn(ctx context.Context, conn *sql.Conn, day time.Time) error {
 	return err
 }
 
-// shared are views that many queries read. Order matters: the second is made
-// of the first.
-var shared = []string{"key_project", "project_measure"}
+//go:embed share.sql share_projects.sql unshare.sql
+var files embed.FS
 
-// Share computes once what most queries read, in temporary tables that hide
-// the views of the same names for this connection: the given views, or all
-// that are shared. Speak or Set comes first.
-func Share(ctx context.Context, conn *sql.Conn, views ...string) error {
-	if len(views) == 0 {
-		views = shared
-	}
-	// DuckDB looks for main.NAME among temporary tables too: what an earlier
-	// call made must be gone, or it would be copied.
-	if err := Unshare(ctx, conn); err != nil {
-		return err
-	}
-	for _, view := range views {
-		if _, err := conn.ExecContext(ctx, fmt.Sprintf(`CREATE TEMP TABLE %s AS FROM main.%s`, view, view)); err != nil {
-			return fmt.Errorf("compute %s: %w", view, err)
-		}
-	}
-	return nil
+// Share measures the key projects once, for all that read the views
+// project_measure and key_project on this connection. Speak or Set comes first.
+func Share(ctx context.Context, conn *sql.Conn) error {
+	return run(ctx, conn, "unshare.sql", "share.sql")
 }
 
-// Unshare takes back what Share did: the views follow the dates again.
+// ShareProjects computes once what is read as key_project, and no measures: for
+// dates of which only that is asked.
+func ShareProjects(ctx context.Context, conn *sql.Conn) error {
+	return run(ctx, conn, "unshare.sql", "share_projects.sql")
+}
+
+// Unshare takes back what was shared: the views follow the dates again.
 func Unshare(ctx context.Context, conn *sql.Conn) error {
-	for _, view := range shared {
-		if _, err := conn.ExecContext(ctx, `DROP TABLE IF EXISTS temp.`+view); err != nil {
+	return run(ctx, conn, "unshare.sql")
+}
+
+func run(ctx context.Context, conn *sql.Conn, names ...string) error {
+	for _, name := range names {
+		text, err := files.ReadFile(name)
+		if err != nil {
 			return err
+		}
+		if _, err := conn.ExecContext(ctx, string(text)); err != nil {
+			return fmt.Errorf("run %s: %w", name, err)
 		}
 	}
 	return nil

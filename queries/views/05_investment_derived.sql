@@ -10,19 +10,21 @@
 --                  difference then covers both)
 --
 -- Years of a project that are reported in full skip the window functions:
--- DuckDB knows from its zone maps where no value is missing.
+-- DuckDB knows from its zone maps where no value is missing. The gaps are a view
+-- of their own: as a common table expression they keep columns that nobody asked
+-- for from being left out.
+CREATE OR REPLACE VIEW store.investment_gap AS
+SELECT DISTINCT project_key AS gap_key, year(month) AS gap_year
+FROM store.investment_report
+WHERE (completed IS NULL OR completed_ytd IS NULL) AND is_known(load_id, replaced_by);
+
 CREATE OR REPLACE VIEW store.investment_derived AS
-WITH gaps AS (
-    SELECT DISTINCT project_key AS gap_key, year(month) AS gap_year
-    FROM store.investment_report
-    WHERE (completed IS NULL OR completed_ytd IS NULL) AND is_known(load_id, replaced_by)
-),
-counted AS (
+WITH counted AS (
     SELECT r.project_key, r.month, r.completed, r.completed_ytd, r.reported_on, r.reported_on_precision, r.progress_note,
            r.load_id, r.sheet, r.row_number,
            count(r.completed_ytd) OVER (PARTITION BY r.project_key, year(r.month) ORDER BY r.month) AS stretch
     FROM store.investment_report AS r
-    JOIN gaps AS g ON g.gap_key = r.project_key AND g.gap_year = year(r.month)
+    JOIN store.investment_gap AS g ON g.gap_key = r.project_key AND g.gap_year = year(r.month)
     WHERE is_known(r.load_id, r.replaced_by)
 ),
 summed AS (
@@ -36,7 +38,7 @@ summed AS (
 SELECT project_key, month, completed, completed_ytd, CAST(NULL AS VARCHAR) AS derived,
        reported_on, reported_on_precision, progress_note, load_id, sheet, row_number
 FROM store.investment_report AS r
-ANTI JOIN gaps AS g ON g.gap_key = r.project_key AND g.gap_year = year(r.month)
+ANTI JOIN store.investment_gap AS g ON g.gap_key = r.project_key AND g.gap_year = year(r.month)
 WHERE is_known(load_id, replaced_by)
 UNION ALL
 SELECT project_key, month,
@@ -45,6 +47,10 @@ SELECT project_key, month,
        CASE WHEN completed IS NULL THEN 'completed' WHEN completed_ytd IS NULL THEN 'completed_ytd' END,
        reported_on, reported_on_precision, progress_note, load_id, sheet, row_number
 FROM summed;
+
+COMMENT ON VIEW store.investment_gap IS '月报两项未填全的项目与年度 / Projects and years with a report that lacks one of the two figures';
+COMMENT ON COLUMN store.investment_gap.gap_key IS '项目内部序号 / Number of the project in this warehouse';
+COMMENT ON COLUMN store.investment_gap.gap_year IS '年度 / Year';
 
 COMMENT ON VIEW store.investment_derived IS '投资完成月报，未填的一项由另一项推算 / Investment reports, with what was not reported derived';
 COMMENT ON COLUMN store.investment_derived.project_key IS '项目内部序号 / Number of the project in this warehouse';

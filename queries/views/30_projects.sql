@@ -1,15 +1,4 @@
--- Projects as they stood on a day, and what they had done by the end of a month.
-
--- The stage on a day follows from the dates; where there are none, from what
--- the register says.
-CREATE OR REPLACE MACRO stage_on(as_of, stage, started, started_precision, completed, completed_precision, in_service, in_service_precision) AS
-    CASE WHEN stage IN ('suspended', 'cancelled') THEN stage
-         WHEN happened(in_service, in_service_precision, as_of) THEN 'in_service'
-         WHEN happened(completed, completed_precision, as_of) THEN 'completed'
-         WHEN happened(started, started_precision, as_of) THEN 'in_construction'
-         WHEN started IS NULL AND stage IN ('in_construction', 'completed', 'in_service') THEN stage
-         WHEN stage = 'reserve' THEN 'reserve'
-         ELSE 'preparation' END;
+-- Key projects: plan and fact of the years in play, and groups of them.
 
 -- Key projects (重点项目): those with a plan for the year, as they stood on a
 -- day; one row a project and plan year, for the years in play: that of the
@@ -19,45 +8,62 @@ SELECT a.year, p.project_key, p.name, coalesce(p.level, 'unknown') AS level,
        coalesce(d.name_zh, 'unknown') AS district, coalesce(s.name_zh, 'unknown') AS sector,
        coalesce(pt.name_zh, 'unknown') AS project_type,
        p.owner, p.owner_kind, p.total_investment, a.planned_investment, a.plan_kind,
-       p.planned_start, p.planned_start_precision, p.actual_start, p.actual_start_precision,
-       p.planned_completion, p.planned_completion_precision, p.forecast_completion,
-       p.actual_completion, p.actual_completion_precision,
+       p.original_start, p.planned_start, p.planned_start_precision, p.actual_start, p.actual_start_precision,
+       p.original_completion, p.planned_completion, p.planned_completion_precision, p.actual_completion, p.actual_completion_precision,
+       p.forecast_completion, p.forecast_source, p.completion_slip_change_days,
        p.planned_in_service, p.planned_in_service_precision, p.actual_in_service, p.actual_in_service_precision,
-       stage_on(day, p.stage, p.actual_start, p.actual_start_precision, p.actual_completion, p.actual_completion_precision,
-                p.actual_in_service, p.actual_in_service_precision) AS project_stage
+       p.progress_ratio, p.schedule_reported_on, p.project_stage
 FROM store.annual_plan AS a
-JOIN store.project AS p ON p.project_key = a.project_key AND is_known(p.load_id, p.replaced_by)
+JOIN project_schedule_on(day) AS p ON p.project_key = a.project_key
 LEFT JOIN store.district AS d ON d.code = p.district_code AND is_known(d.load_id, d.replaced_by)
 LEFT JOIN store.sector AS s ON s.code = p.sector_code AND is_known(s.load_id, s.replaced_by)
 LEFT JOIN store.project_type AS pt ON pt.code = p.project_type_code AND is_known(pt.load_id, pt.replaced_by)
 WHERE is_known(a.load_id, a.replaced_by)
   AND a.year BETWEEN year(coalesce(reported, day)) AND year(day);
 
--- What each project had completed in the year by the end of a month: its last
--- cumulative figure up to then. A project that missed the last month stands
--- where it last reported.
+-- What each project reported in the year up to the end of a month: its last
+-- cumulative figure, so that a project that missed the last month stands where
+-- it last reported. Beside it what the last three months brought, which may
+-- reach into the year before, and when a report last came by a day.
+CREATE OR REPLACE MACRO reports_by(day, reported) AS TABLE
+WITH report AS (
+    SELECT project_key, month, completed, completed_ytd, coalesce(reported_on, last_day(month)) AS reported_on,
+           month >= year_start(reported) AND month <= reported AS this_year
+    FROM store.investment_derived
+    WHERE month > least(year_start(reported) - 1, reported - INTERVAL 3 MONTH) AND month <= day
+)
+SELECT r.project_key, CAST(year(reported) AS SMALLINT) AS year,
+       arg_max(r.completed_ytd, CASE WHEN r.this_year THEN r.month END) AS completed,
+       min(CASE WHEN r.this_year THEN r.month END) AS first_month,
+       max(CASE WHEN r.this_year THEN r.month END) AS last_month,
+       max(CASE WHEN r.this_year AND r.completed > 0 THEN r.month END) AS last_progress_month,
+       sum(CASE WHEN r.month <= reported AND r.month > reported - INTERVAL 3 MONTH THEN r.completed END) AS last_three_months,
+       max(CASE WHEN r.reported_on <= day THEN r.reported_on END) AS last_report_on
+FROM report AS r
+GROUP BY r.project_key;
+
+-- What each project had completed in the year by the end of a month.
 CREATE OR REPLACE MACRO completed_by(reported) AS TABLE
-SELECT project_key, CAST(year(reported) AS SMALLINT) AS year,
-       arg_max(completed_ytd, month) AS completed, max(month) AS last_month
-FROM store.investment_derived
-WHERE month BETWEEN year_start(reported) AND reported
-GROUP BY project_key;
+SELECT project_key, year, completed, last_month FROM reports_by(reported, reported) WHERE last_month IS NOT NULL;
 
 -- Both together: plan and fact of every key project.
 CREATE OR REPLACE MACRO progress_on(day, reported) AS TABLE
 SELECT k.year, k.project_key, k.name, k.level, k.district, k.sector, k.project_type, k.owner, k.owner_kind,
        k.total_investment, k.planned_investment, k.plan_kind,
-       k.planned_start, k.planned_start_precision, k.actual_start, k.actual_start_precision,
-       k.planned_completion, k.planned_completion_precision, k.forecast_completion,
-       k.actual_completion, k.actual_completion_precision,
+       k.original_start, k.planned_start, k.planned_start_precision, k.actual_start, k.actual_start_precision,
+       k.original_completion, k.planned_completion, k.planned_completion_precision, k.actual_completion, k.actual_completion_precision,
+       k.forecast_completion, k.forecast_source, k.completion_slip_change_days,
        k.planned_in_service, k.planned_in_service_precision, k.actual_in_service, k.actual_in_service_precision,
-       k.project_stage, coalesce(c.completed, 0) AS completed, c.last_month
+       k.progress_ratio, k.schedule_reported_on, k.project_stage,
+       coalesce(CASE WHEN c.year = k.year THEN c.completed END, 0) AS completed,
+       CASE WHEN c.year = k.year THEN c.last_month END AS last_month,
+       c.completed AS completed_in_year, c.first_month, c.last_progress_month, c.last_three_months, c.last_report_on
 FROM key_projects_on(day, reported) AS k
-LEFT JOIN completed_by(reported) AS c ON c.project_key = k.project_key AND c.year = k.year;
+LEFT JOIN reports_by(day, reported) AS c ON c.project_key = k.project_key;
 
 -- Every key project of the years in play as the session's dates show it, plan
--- and fact. A refresh of the metrics computes this once and puts a temporary
--- table of the same name in its place, for all queries that read it.
+-- and fact. A refresh of the metrics computes project_measure once
+-- (queries/session/share.sql), for all queries that read it or this.
 CREATE OR REPLACE VIEW key_project AS
 SELECT i.project_id, k.year, k.project_key, k.name, k.level, k.district, k.sector, k.project_type, k.owner, k.owner_kind,
        k.total_investment, k.planned_investment, k.plan_kind,
@@ -89,18 +95,18 @@ COMMENT ON COLUMN key_project.owner_kind IS '业主性质 / Kind of owner';
 COMMENT ON COLUMN key_project.total_investment IS '总投资（元） / Total investment, in currency units';
 COMMENT ON COLUMN key_project.planned_investment IS '年度计划投资（元） / Planned investment of the year, in currency units';
 COMMENT ON COLUMN key_project.plan_kind IS '建设性质 / Kind in the plan';
-COMMENT ON COLUMN key_project.planned_start IS '计划开工时间 / Planned start';
+COMMENT ON COLUMN key_project.planned_start IS '计划开工时间；登记没有的取最近批复 / Planned start as registered, else as last approved';
 COMMENT ON COLUMN key_project.planned_start_precision IS '计划开工时间的精度 / Precision of planned_start';
-COMMENT ON COLUMN key_project.actual_start IS '实际开工时间 / Actual start';
+COMMENT ON COLUMN key_project.actual_start IS '实际开工时间（截至会话日期） / Actual start, if by the as-of date';
 COMMENT ON COLUMN key_project.actual_start_precision IS '实际开工时间的精度 / Precision of actual_start';
-COMMENT ON COLUMN key_project.planned_completion IS '计划竣工时间 / Planned completion';
+COMMENT ON COLUMN key_project.planned_completion IS '最近批复的竣工时间；无批复的为登记的计划 / Completion as last approved, else as registered';
 COMMENT ON COLUMN key_project.planned_completion_precision IS '计划竣工时间的精度 / Precision of planned_completion';
-COMMENT ON COLUMN key_project.forecast_completion IS '预计竣工时间 / Forecast completion';
-COMMENT ON COLUMN key_project.actual_completion IS '实际竣工时间 / Actual completion';
+COMMENT ON COLUMN key_project.forecast_completion IS '预计竣工时间，已竣工的为实际时间 / Forecast completion; the actual one once it is completed';
+COMMENT ON COLUMN key_project.actual_completion IS '实际竣工时间（截至会话日期） / Actual completion, if by the as-of date';
 COMMENT ON COLUMN key_project.actual_completion_precision IS '实际竣工时间的精度 / Precision of actual_completion';
 COMMENT ON COLUMN key_project.planned_in_service IS '计划投用时间 / Planned entry into service';
 COMMENT ON COLUMN key_project.planned_in_service_precision IS '计划投用时间的精度 / Precision of planned_in_service';
-COMMENT ON COLUMN key_project.actual_in_service IS '实际投用时间 / Actual entry into service';
+COMMENT ON COLUMN key_project.actual_in_service IS '实际投用时间（截至会话日期） / Actual entry into service, if by the as-of date';
 COMMENT ON COLUMN key_project.actual_in_service_precision IS '实际投用时间的精度 / Precision of actual_in_service';
 COMMENT ON COLUMN key_project.project_stage IS '项目阶段（截至会话日期） / Stage on the as-of date';
 COMMENT ON COLUMN key_project.completed IS '年初至填报截至月累计完成投资（元） / Investment completed in the year up to the month reported to, in currency units';

@@ -3,32 +3,14 @@
 -- and 3. What is over 100 % is shown as such, and what cannot be known is NULL,
 -- never 0 and never on time.
 
--- What a project did up to the end of a month, over all its years, and when it
--- was last heard of by a day. The months of earlier years are added up; this
--- year's total is the cumulative figure itself, which the key project has.
-CREATE OR REPLACE MACRO investment_history(day, reported) AS TABLE
-WITH whole AS (
-    SELECT project_key, min(month) AS first_month, max(month) AS last_month,
-           max(month) FILTER (completed > 0) AS last_progress_month,
-           sum(completed) FILTER (month < year_start(reported)) AS completed_before
-    FROM store.investment_derived
-    WHERE month <= reported
-    GROUP BY project_key
-),
-recent AS (
-    SELECT project_key,
-           sum(completed) FILTER (month <= reported AND month > reported - INTERVAL 3 MONTH) AS last_three_months,
-           max(coalesce(reported_on, last_day(month))) FILTER (coalesce(reported_on, last_day(month)) <= day) AS last_report_on
-    FROM store.investment_derived
-    WHERE month <= day AND month > reported - INTERVAL 3 MONTH
-    GROUP BY project_key
-)
-SELECT w.project_key, w.first_month, w.last_progress_month, coalesce(w.completed_before, 0) AS completed_before,
-       -- The mean of the last three months, or of those since the first report.
-       coalesce(r.last_three_months, 0) / least(3, date_diff('month', w.first_month, reported) + 1) AS recent_pace,
-       coalesce(r.last_report_on, last_day(w.last_month)) AS last_report_on
-FROM whole AS w
-LEFT JOIN recent AS r ON r.project_key = w.project_key;
+-- What a project did in the years before the one reported of: the months added
+-- up. This year's total is the cumulative figure itself.
+CREATE OR REPLACE MACRO completed_before(reported) AS TABLE
+SELECT r.project_key, sum(r.completed) AS completed, min(r.month) AS first_month, max(r.month) AS last_month,
+       max(CASE WHEN r.completed > 0 THEN r.month END) AS last_progress_month
+FROM store.investment_derived AS r
+WHERE r.month < year_start(reported)
+GROUP BY r.project_key;
 
 -- Months up to the month reported to without new investment: since the last
 -- month that had some, or since the start where that came later; for a project
@@ -49,34 +31,32 @@ CREATE OR REPLACE MACRO completion_at_pace(remaining, pace, reported) AS
 
 CREATE OR REPLACE VIEW project_measure AS
 WITH fact AS (
-    SELECT k.project_id, k.project_key, k.name, k.year, k.level, k.district, k.sector, k.project_type, k.owner, k.owner_kind,
+    SELECT i.project_id, k.project_key, k.name, k.year, k.level, k.district, k.sector, k.project_type, k.owner, k.owner_kind,
            k.project_stage, k.plan_kind, k.planned_investment, k.total_investment, k.completed, k.last_month,
-           s.planned_start, s.planned_start_precision, s.original_start,
-           CASE WHEN happened(k.actual_start, k.actual_start_precision, as_of()) THEN k.actual_start END AS actual_start,
-           k.actual_start_precision,
-           s.planned_completion, s.planned_completion_precision, s.original_completion, s.actual_completion, k.actual_completion_precision,
-           s.forecast_completion, s.forecast_source, s.completion_slip_change_days, s.progress_ratio,
-           k.planned_in_service, k.planned_in_service_precision,
-           CASE WHEN happened(k.actual_in_service, k.actual_in_service_precision, as_of()) THEN k.actual_in_service END AS actual_in_service,
-           k.actual_in_service_precision,
-           h.first_month, h.last_progress_month, h.recent_pace,
-           CASE WHEN reported_to() IS NOT NULL THEN coalesce(h.completed_before, 0) + CASE WHEN k.year = year(reported_to()) THEN k.completed ELSE 0 END END AS total_completed,
-           greatest(h.last_report_on, s.schedule_reported_on) AS last_report_on,
-           -- How much of the plan year is over: nothing of a year that no month
-           -- is reported of yet.
+           k.original_start, k.planned_start, k.planned_start_precision, k.actual_start, k.actual_start_precision,
+           k.original_completion, k.planned_completion, k.planned_completion_precision, k.actual_completion, k.actual_completion_precision,
+           k.forecast_completion, k.forecast_source, k.completion_slip_change_days,
+           k.planned_in_service, k.planned_in_service_precision, k.actual_in_service, k.actual_in_service_precision, k.progress_ratio,
+           coalesce(b.first_month, k.first_month) AS first_month,
+           coalesce(k.last_progress_month, b.last_progress_month) AS last_progress_month,
+           greatest(k.schedule_reported_on, coalesce(k.last_report_on, last_day(b.last_month))) AS last_report_on,
+           CASE WHEN reported_to() IS NOT NULL THEN coalesce(b.completed, 0) + coalesce(k.completed_in_year, 0) END AS total_completed,
+           coalesce(k.last_three_months, 0) AS last_three_months,
+           -- How much of the plan year is over: nothing of a year of which no
+           -- month is reported yet.
            CASE WHEN k.year = year(reported_to()) THEN month(reported_to()) WHEN k.year > year(reported_to()) THEN 0 END AS months,
-           CASE WHEN k.year = year(reported_to()) THEN schedule_elapsed(reported_to()) WHEN k.year > year(reported_to()) THEN 0 END AS schedule_elapsed,
+           CASE WHEN k.year = year(reported_to()) THEN CAST(schedule_elapsed(reported_to()) AS DOUBLE) WHEN k.year > year(reported_to()) THEN 0 END AS schedule_elapsed,
            CASE WHEN m.given IS NOT NULL THEN curve_through(m.given, k.planned_investment) END AS own_curve
-    FROM key_project AS k
-    JOIN project_schedule_on(as_of()) AS s ON s.project_key = k.project_key
-    LEFT JOIN investment_history(as_of(), reported_to()) AS h ON h.project_key = k.project_key
+    FROM progress_on(as_of(), reported_to()) AS k
+    JOIN store.project_key AS i ON i.project_key = k.project_key
+    LEFT JOIN completed_before(reported_to()) AS b ON b.project_key = k.project_key
     LEFT JOIN monthly_plans(year(reported_to())) AS m ON m.project_key = k.project_key AND k.year = year(reported_to())
 ),
 plan AS (
-    SELECT *,
+    SELECT fact.*,
            -- Planned value PV (glossary 3.4): the project's own monthly plan,
            -- else the year's plan by the calendar.
-           CASE WHEN own_curve IS NOT NULL THEN own_curve[months] ELSE planned_investment * CAST(schedule_elapsed AS DOUBLE) END AS planned_value,
+           CASE WHEN own_curve IS NOT NULL THEN own_curve[months] ELSE CAST(planned_investment AS DOUBLE) * schedule_elapsed END AS planned_value,
            -- Actual time AT and earned schedule ES in months. Along a straight
            -- line ES is the share done; along days AT is counted in days too.
            CASE WHEN own_curve IS NOT NULL OR plan_curve() IS NOT NULL OR months = 0 THEN months ELSE 12 * year_elapsed(reported_to()) END AS actual_time,
@@ -84,53 +64,47 @@ plan AS (
                 WHEN own_curve IS NOT NULL THEN earned_schedule(completed, own_curve)
                 WHEN plan_curve() IS NOT NULL THEN earned_schedule(completed / nullif(planned_investment, 0), plan_curve())
                 ELSE 12 * CAST(completed AS DOUBLE) / nullif(planned_investment, 0) END AS earned_schedule,
+           -- The mean of the last three months, or of those since the first report.
+           CAST(last_three_months AS DOUBLE) / least(3, date_diff('month', first_month, reported_to()) + 1) AS pace,
            -- What is left to do, where that is known: by physical progress, or by
            -- investment where the reports go back to the start.
            CASE WHEN progress_ratio IS NOT NULL THEN (1 - progress_ratio) * CAST(total_investment AS DOUBLE)
-                WHEN first_month <= actual_start THEN CAST(total_investment - total_completed AS DOUBLE) END AS remaining
+                WHEN first_month <= actual_start THEN CAST(total_investment AS DOUBLE) - CAST(total_completed AS DOUBLE) END AS remaining
     FROM fact
 ),
 outlook AS (
-    SELECT * EXCLUDE (forecast_completion, forecast_source),
-           CASE WHEN forecast_completion IS NULL AND project_stage = 'in_construction' THEN completion_at_pace(remaining, recent_pace, reported_to())
-                ELSE forecast_completion END AS forecast_completion,
-           forecast_source AS source
+    SELECT plan.*,
+           CASE WHEN forecast_completion IS NULL AND project_stage = 'in_construction' THEN completion_at_pace(remaining, pace, reported_to())
+                ELSE forecast_completion END AS expected_completion
     FROM plan
 )
 SELECT project_id, project_key, name, year, level, district, sector, project_type, owner, owner_kind,
        project_stage, plan_kind, planned_investment, total_investment, completed, last_month,
        CAST(planned_value AS DECIMAL(18, 2)) AS planned_to_date,
        CAST(completed AS DOUBLE) / nullif(planned_investment, 0) AS completion_ratio,
-       CAST(schedule_elapsed AS DOUBLE) AS schedule_elapsed,
-       100 * (CAST(completed AS DOUBLE) / nullif(planned_investment, 0) - CAST(schedule_elapsed AS DOUBLE)) AS points_ahead,
-       completed - CAST(planned_value AS DECIMAL(18, 2)) AS schedule_variance,
+       schedule_elapsed,
+       100 * (CAST(completed AS DOUBLE) / nullif(planned_investment, 0) - schedule_elapsed) AS points_ahead,
+       CAST(completed - CAST(planned_value AS DECIMAL(18, 2)) AS DECIMAL(18, 2)) AS schedule_variance,
        CAST(completed AS DOUBLE) / nullif(planned_value, 0) AS spi,
-       CAST(earned_schedule AS DOUBLE) AS earned_schedule,
-       CAST(earned_schedule / nullif(actual_time, 0) AS DOUBLE) AS spi_t,
+       earned_schedule,
+       earned_schedule / nullif(CAST(actual_time AS DOUBLE), 0) AS spi_t,
        -- To-complete index TSPI = (PD - ES) / (PD - AT), and IEAC(t) = PD / SPI(t), with PD = 12 months (glossary 3.5).
-       CAST((12 - earned_schedule) / nullif(12 - actual_time, 0) AS DOUBLE) AS tspi,
-       CASE WHEN earned_schedule > 0 THEN CAST(12 * actual_time / earned_schedule AS DOUBLE) END AS ieac_t,
+       (12 - earned_schedule) / nullif(12 - CAST(actual_time AS DOUBLE), 0) AS tspi,
+       CASE WHEN earned_schedule > 0 THEN 12 * CAST(actual_time AS DOUBLE) / earned_schedule END AS ieac_t,
        -- Required monthly rate (glossary 3.6): (plan - ytd) / (12 - m).
        CAST(greatest(0, planned_investment - completed) / nullif(12 - months, 0) AS DECIMAL(18, 2)) AS pace_needed,
-       CAST(recent_pace AS DECIMAL(18, 2)) AS recent_pace,
+       CAST(pace AS DECIMAL(18, 2)) AS recent_pace,
        CAST(total_completed AS DECIMAL(18, 2)) AS total_completed,
        months_idle(first_month, last_progress_month, actual_start, reported_to()) AS months_without_progress,
        CASE WHEN last_report_on IS NOT NULL THEN greatest(0, date_diff('day', last_report_on, as_of())) END AS days_since_last_report,
-       planned_start, planned_start_precision, original_start, actual_start,
-       CASE WHEN actual_start IS NOT NULL THEN actual_start_precision END AS actual_start_precision,
+       original_start, planned_start, planned_start_precision, actual_start, actual_start_precision,
        CASE WHEN project_stage NOT IN ('suspended', 'cancelled') THEN delay_days(actual_start, actual_start_precision, planned_start, as_of()) END AS start_delay_days,
-       planned_completion, planned_completion_precision, original_completion, actual_completion,
-       CASE WHEN actual_completion IS NOT NULL THEN actual_completion_precision END AS actual_completion_precision,
-       forecast_completion, CASE WHEN forecast_completion IS NOT NULL THEN coalesce(source, 'estimated') END AS forecast_source,
-       date_diff('day', planned_completion, forecast_completion) AS completion_slip_days,
-       date_diff('day', original_completion, forecast_completion) AS completion_slip_original_days,
+       original_completion, planned_completion, planned_completion_precision, actual_completion, actual_completion_precision,
+       expected_completion AS forecast_completion, CASE WHEN expected_completion IS NOT NULL THEN coalesce(forecast_source, 'estimated') END AS forecast_source,
+       date_diff('day', planned_completion, expected_completion) AS completion_slip_days,
+       date_diff('day', original_completion, expected_completion) AS completion_slip_original_days,
        completion_slip_change_days,
-       slip_bucket(planned_completion, forecast_completion) AS slip_bucket,
-       slip_bucket(original_completion, forecast_completion) AS slip_original_bucket,
-       delayed(original_completion, forecast_completion) AS delayed,
-       excessively_delayed(original_completion, forecast_completion) AS excessively_delayed,
-       planned_in_service, planned_in_service_precision, actual_in_service,
-       CASE WHEN actual_in_service IS NOT NULL THEN actual_in_service_precision END AS actual_in_service_precision,
+       planned_in_service, planned_in_service_precision, actual_in_service, actual_in_service_precision,
        planned_investment = 0 AS missing_plan,
        planned_start IS NULL AS missing_start_baseline,
        planned_completion IS NULL AS missing_completion_baseline,
@@ -186,10 +160,6 @@ COMMENT ON COLUMN project_measure.forecast_source IS '预计竣工时间的来�
 COMMENT ON COLUMN project_measure.completion_slip_days IS '竣工较最近批复推迟天数（负为提前）；缺计划或预计的为空 / Days later than last approved; negative: earlier; NULL where the plan or the forecast is missing';
 COMMENT ON COLUMN project_measure.completion_slip_original_days IS '竣工较首次批复推迟天数（负为提前） / Days later than first approved; negative: earlier';
 COMMENT ON COLUMN project_measure.completion_slip_change_days IS '最近一次预计较上一次推迟天数 / Days by which the last reported forecast is later than the one before';
-COMMENT ON COLUMN project_measure.slip_bucket IS '较最近批复推迟的档次；缺基线、缺预计的单列 / Bucket of the slip against the last approved; no_baseline and no_forecast apart';
-COMMENT ON COLUMN project_measure.slip_original_bucket IS '较首次批复推迟的档次 / Bucket of the slip against the first approved';
-COMMENT ON COLUMN project_measure.delayed IS '较首次批复推迟三个月以上（含） / Three months or more after the first approved';
-COMMENT ON COLUMN project_measure.excessively_delayed IS '较首次批复推迟三年以上（含） / Three years or more after the first approved';
 COMMENT ON COLUMN project_measure.planned_in_service IS '计划投用时间 / Planned entry into service';
 COMMENT ON COLUMN project_measure.planned_in_service_precision IS '计划投用时间的精度 / Precision of planned_in_service';
 COMMENT ON COLUMN project_measure.actual_in_service IS '实际投用时间（截至会话日期） / Actual entry into service, if by the as-of date';

@@ -1,6 +1,17 @@
 -- The dates of every project of the register, with a plan for the year or
 -- without: what was approved first and last, what is expected, and how far the
--- two are apart, as of a day.
+-- two are apart, as of a day. What came after the day is not seen.
+
+-- The stage on a day follows from the dates; where there are none, from what
+-- the register says.
+CREATE OR REPLACE MACRO stage_on(as_of, stage, started, started_precision, completed, completed_precision, in_service, in_service_precision) AS
+    CASE WHEN stage IN ('suspended', 'cancelled') THEN stage
+         WHEN happened(in_service, in_service_precision, as_of) THEN 'in_service'
+         WHEN happened(completed, completed_precision, as_of) THEN 'completed'
+         WHEN happened(started, started_precision, as_of) THEN 'in_construction'
+         WHEN started IS NULL AND stage IN ('in_construction', 'completed', 'in_service') THEN stage
+         WHEN stage = 'reserve' THEN 'reserve'
+         ELSE 'preparation' END;
 
 -- Baselines and forecasts are those of the day; the register's dates stand in
 -- where there are none. The first baseline is the original one (glossary 3.2:
@@ -28,26 +39,37 @@ said AS (
     GROUP BY project_key
 ),
 project AS (
-    SELECT p.project_key, p.name, p.level, p.district_code, p.sector_code, p.project_type_code, p.owner, p.owner_kind,
+    SELECT p.project_key, p.name, p.level, p.district_code, p.sector_code, p.project_type_code, p.owner, p.owner_kind, p.total_investment,
            stage_on(day, p.stage, p.actual_start, p.actual_start_precision, p.actual_completion, p.actual_completion_precision,
                     p.actual_in_service, p.actual_in_service_precision) AS project_stage,
            coalesce(a.original_start, p.planned_start) AS original_start,
            coalesce(p.planned_start, a.planned_start) AS planned_start,
            CASE WHEN p.planned_start IS NULL THEN a.planned_start_precision ELSE p.planned_start_precision END AS planned_start_precision,
+           CASE WHEN happened(p.actual_start, p.actual_start_precision, day) THEN p.actual_start END AS actual_start, p.actual_start_precision,
            coalesce(a.original_completion, p.planned_completion) AS original_completion,
            coalesce(a.planned_completion, p.planned_completion) AS planned_completion,
            CASE WHEN a.planned_completion IS NULL THEN p.planned_completion_precision ELSE a.planned_completion_precision END AS planned_completion_precision,
-           CASE WHEN happened(p.actual_completion, p.actual_completion_precision, day) THEN p.actual_completion END AS actual_completion,
+           CASE WHEN happened(p.actual_completion, p.actual_completion_precision, day) THEN p.actual_completion END AS actual_completion, p.actual_completion_precision,
            coalesce(s.forecasts[1], p.forecast_completion) AS reported_completion,
            date_diff('day', s.forecasts[2], s.forecasts[1]) AS completion_slip_change_days,
+           p.planned_in_service, p.planned_in_service_precision,
+           CASE WHEN happened(p.actual_in_service, p.actual_in_service_precision, day) THEN p.actual_in_service END AS actual_in_service, p.actual_in_service_precision,
            s.progress_ratio, s.reported_on AS schedule_reported_on
     FROM store.project AS p
     LEFT JOIN approved AS a ON a.project_key = p.project_key
     LEFT JOIN said AS s ON s.project_key = p.project_key
     WHERE is_known(p.load_id, p.replaced_by)
 )
-SELECT *, coalesce(actual_completion, reported_completion) AS forecast_completion,
-       CASE WHEN actual_completion IS NOT NULL THEN 'actual' WHEN reported_completion IS NOT NULL THEN 'reported' END AS forecast_source
+SELECT project_key, name, level, district_code, sector_code, project_type_code, owner, owner_kind, total_investment, project_stage,
+       original_start, planned_start, planned_start_precision,
+       actual_start, CASE WHEN actual_start IS NOT NULL THEN actual_start_precision END AS actual_start_precision,
+       original_completion, planned_completion, planned_completion_precision,
+       actual_completion, CASE WHEN actual_completion IS NOT NULL THEN actual_completion_precision END AS actual_completion_precision,
+       coalesce(actual_completion, reported_completion) AS forecast_completion,
+       CASE WHEN actual_completion IS NOT NULL THEN 'actual' WHEN reported_completion IS NOT NULL THEN 'reported' END AS forecast_source,
+       completion_slip_change_days, planned_in_service, planned_in_service_precision,
+       actual_in_service, CASE WHEN actual_in_service IS NOT NULL THEN actual_in_service_precision END AS actual_in_service_precision,
+       progress_ratio, schedule_reported_on
 FROM project;
 
 -- MoSPI's buckets of time overrun, in calendar months between (its flash
@@ -59,10 +81,10 @@ CREATE OR REPLACE MACRO slip_bucket(planned, forecast) AS
          WHEN forecast IS NULL THEN 'no_forecast'
          WHEN date_diff('month', planned, forecast) < 0 THEN 'ahead'
          WHEN date_diff('month', planned, forecast) = 0 THEN 'on_schedule'
-         WHEN date_diff('month', planned, forecast) <= 12 THEN '1_to_12_months'
-         WHEN date_diff('month', planned, forecast) <= 24 THEN '13_to_24_months'
-         WHEN date_diff('month', planned, forecast) <= 60 THEN '25_to_60_months'
-         ELSE '61_months_or_more' END;
+         WHEN date_diff('month', planned, forecast) <= 12 THEN '1-12'
+         WHEN date_diff('month', planned, forecast) <= 24 THEN '13-24'
+         WHEN date_diff('month', planned, forecast) <= 60 THEN '25-60'
+         ELSE '61+' END;
 
 -- The New York State Comptroller's measure: delayed is three months or more
 -- past the planned completion, excessive three years (glossary 3).

@@ -1,0 +1,14 @@
+-- What most queries of a refresh read is computed once, in a temporary table that
+-- hides the view of the same name for this connection. The key projects are some
+-- of its columns; an estimate of ours is no forecast of theirs.
+CREATE TEMP TABLE project_measure AS FROM main.project_measure;
+CREATE TEMP VIEW key_project AS
+SELECT project_id, year, project_key, name, level, district, sector, project_type, owner, owner_kind,
+       total_investment, planned_investment, plan_kind,
+       planned_start, planned_start_precision, actual_start, actual_start_precision,
+       planned_completion, planned_completion_precision,
+       CASE WHEN forecast_source <> 'estimated' THEN forecast_completion END AS forecast_completion,
+       actual_completion, actual_completion_precision,
+       planned_in_service, planned_in_service_precision, actual_in_service, actual_in_service_precision,
+       project_stage, completed, last_month
+FROM project_measure;

@@ -1,0 +1,5 @@
+-- DuckDB looks for main.NAME among temporary ones too: what an earlier call made
+-- must be gone, or it would be copied.
+DROP VIEW IF EXISTS temp.key_project;
+DROP TABLE IF EXISTS temp.key_project_shared;
+DROP TABLE IF EXISTS temp.project_measure;
