@@ -60,6 +60,7 @@ var (
 	headerKeys = map[string]string{
 		"metricHeader": "metrics, labels, max_series, on_error, enabled, history",
 		"metricEntry":  "help, type, value, labels",
+		"traceHeader":  "explains",
 		"ruleHeader":   "title, group, subject, clock, becomes, datasets, parameters, severities, source",
 		"parameter":    "type, default, one_of, zh, en",
 		"ruleLevel":    "respond_within",

@@ -8,6 +8,7 @@
 //   - load/      how a staged report is read, checked and merged
 //   - views/     the language analysts, metrics and rules speak
 //   - metrics/   what Prometheus sees
+//   - trace/     the rows behind a metric's figures
 //   - rules/     what raises a warning; presets/ how places have set them
 //   - warning/   how a warning lives
 //   - scores/    indicators, who is ranked together, how points and ranks come
@@ -20,6 +21,6 @@ import "embed"
 
 // FS holds every file of this package's folders.
 //
-//go:embed schema datasets load views metrics rules presets warning examples schemes
+//go:embed schema datasets load views metrics trace rules presets warning examples schemes
 //go:embed scores/*.sql scores/indicators scores/sequences
 var FS embed.FS

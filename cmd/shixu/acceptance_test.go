@@ -101,6 +101,10 @@ func TestPublishedFigures(t *testing.T) {
 			t.Errorf("loading again says %q, want %q", out, want)
 		}
 	})
+	t.Run("Trace", func(t *testing.T) {
+		run(t, exitDone, "trace", config, `shixu_starts{district="郫都区",timing=~"early|late"}`)
+		testTraces(t, filepath.Join(dir, "shixu.duckdb"))
+	})
 	t.Run("AsKnownOn", func(t *testing.T) {
 		// On 5 October few September reports were in: the city spoke of August.
 		e := parse(t, run(t, exitDone, "metrics", config, "--as-of=2023-10-05", "--as-known-on=2023-10-05"))

@@ -60,6 +60,7 @@ type CLI struct {
 	Serve    ServeCmd    `cmd:"" help:"Serve metrics, and own the warehouse while doing so."`
 	Metrics  MetricsCmd  `cmd:"" help:"Print the metrics once."`
 	SQL      SQLCmd      `cmd:"" name:"sql" help:"Ask the warehouse anything, read-only."`
+	Trace    TraceCmd    `cmd:"" help:"Lead from a figure back to the rows of the files it was made of."`
 	Backfill BackfillCmd `cmd:"" help:"Write the metrics of past months for Prometheus."`
 	Version  VersionCmd  `cmd:"" help:"Print the version."`
 

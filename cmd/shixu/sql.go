@@ -1,46 +1,20 @@
 package main
 
 import (
-	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"io"
-	"os"
-	"os/signal"
-	"path/filepath"
-	"slices"
-	"strings"
-	"syscall"
-	"time"
 
-	"github.com/google/renameio/v2"
-	"golang.org/x/term"
-
-	"shixu/exporters/metrics"
-	"shixu/exporters/owner"
 	"shixu/exporters/sqlapi"
 	"shixu/pipeline/config"
-	"shixu/pipeline/warehouse"
 )
-
-// tableRows is how many rows a table shows where --max-rows does not say.
-const tableRows = 10_000
 
 // SQLCmd answers one question.
 type SQLCmd struct {
-	Query     string        `arg:"" optional:"" help:"The question, such as \"SELECT * FROM progress_by_district\"; - or nothing reads it from standard input."`
-	List      bool          `help:"Show the tables and views with what they are."`
-	Describe  string        `placeholder:"NAME" help:"Show the columns of a table or view."`
-	Format    string        `short:"f" default:"" enum:",table,csv,json,ndjson,parquet,arrow" placeholder:"FORMAT" help:"Form of the answer: table, csv, json, ndjson, parquet, arrow; default: by the ending of --output, else table."`
-	Output    string        `short:"o" placeholder:"FILE" help:"Write the answer to a file, whole or not at all."`
-	BOM       bool          `name:"bom" help:"Begin CSV with a byte order mark, for Excel."`
-	AsOf      config.Date   `name:"as-of" placeholder:"DATE" help:"The day the views speak of, such as 2023-10-31; default: as_of of the configuration, else today."`
-	AsKnownOn config.Date   `name:"as-known-on" placeholder:"DATE" help:"Only what was known on that day."`
-	MaxRows   int64         `name:"max-rows" default:"-1" placeholder:"N" help:"At most so many rows; 0: all; default: 10000 for a table, else all."`
-	Timeout   time.Duration `default:"60s" help:"How long the query may run; 0: as long as it takes."`
-	Memory    sqlapi.Size   `default:"1GB" help:"How much memory it may take."`
-	Threads   int           `placeholder:"N" help:"How many processors it may use; default: threads of the configuration, else all."`
+	Query    string `arg:"" optional:"" help:"The question, such as \"SELECT * FROM progress_by_district\"; - or nothing reads it from standard input."`
+	List     bool   `help:"Show the tables and views with what they are."`
+	Describe string `placeholder:"NAME" help:"Show the columns of a table or view."`
+	Answer
 }
 
 // Run opens a locked, read-only session, asks, and writes the answer.
@@ -57,37 +31,9 @@ func (c *SQLCmd) Run(ctx context.Context, m *Main, g *Global) error {
 	if err != nil {
 		return err
 	}
-	// A reader that has enough (| head) makes writing fail, not the process
-	// die: what the session put on disk is still to be removed.
-	signal.Ignore(syscall.SIGPIPE)
-	defer signal.Reset(syscall.SIGPIPE)
-	lift, err := sqlapi.LimitMemory(c.Memory)
-	if err != nil {
-		return err
-	}
-	s, err := c.open(ctx, m, cfg, format)
-	if err != nil {
-		return errors.Join(c.hint(g, err), lift())
-	}
-	err = c.answer(ctx, m, g, s, format, text)
-	return errors.Join(c.hint(g, err), s.Close(), lift())
-}
-
-// format chooses the form of the answer.
-func (c *SQLCmd) format(m *Main) (sqlapi.Format, error) {
-	name := c.Format
-	if name == "" {
-		name = strings.TrimPrefix(filepath.Ext(c.Output), ".")
-	}
-	formats := sqlapi.Formats()
-	f := formats[max(0, slices.IndexFunc(formats, func(f sqlapi.Format) bool { return f.Name == name }))]
-	if f.Name == "csv" {
-		f.Encoder = sqlapi.CSV{BOM: c.BOM}
-	}
-	if f.Binary && c.Output == "" && isTerminal(m.Stdout) {
-		return f, fmt.Errorf("%w: %s is not for a terminal; name a file with --output, or pipe it on", errUsage, f.Name)
-	}
-	return f, nil
+	return c.inSession(ctx, m, g, cfg, format, func(s *sqlapi.Session) error {
+		return c.answer(ctx, m, g, s, format, text)
+	})
 }
 
 // text is what is asked.
@@ -110,32 +56,6 @@ func (c *SQLCmd) text(m *Main) (string, error) {
 	return string(text), err
 }
 
-// open opens the warehouse, or a snapshot of it where a server owns it.
-func (c *SQLCmd) open(ctx context.Context, m *Main, cfg *config.Config, f sqlapi.Format) (*sqlapi.Session, error) {
-	o := sqlapi.Options{
-		Path: cfg.Abs(cfg.Warehouse),
-		View: metrics.View{AsOf: c.AsOf.Time, KnownOn: c.AsKnownOn.Time},
-		Settings: metrics.Settings{
-			AsOf: cfg.AsOf.Time, Rules: timeRules(cfg),
-		},
-		Memory: c.Memory, Threads: cmp.Or(c.Threads, cfg.Threads), MaxRows: c.MaxRows, Timeout: c.Timeout, Now: m.Now,
-	}
-	if c.MaxRows < 0 {
-		o.MaxRows = 0
-		if f.Name == "table" {
-			o.MaxRows = tableRows
-		}
-	}
-	s, err := sqlapi.Open(ctx, o)
-	if !errors.Is(err, warehouse.ErrLocked) {
-		return s, err
-	}
-	if o.Path, err = owner.Find(o.Path, err).Snapshot(ctx); err != nil {
-		return nil, err
-	}
-	return sqlapi.Open(ctx, o)
-}
-
 // answer asks and writes what comes back.
 func (c *SQLCmd) answer(ctx context.Context, m *Main, g *Global, s *sqlapi.Session, f sqlapi.Format, text string) error {
 	var rows *sqlapi.Rows
@@ -152,71 +72,5 @@ func (c *SQLCmd) answer(ctx context.Context, m *Main, g *Global, s *sqlapi.Sessi
 		return err
 	}
 	defer rows.Release()
-	switch err := c.write(m, f, rows); {
-	case errors.Is(err, syscall.EPIPE):
-		return nil
-	case err != nil:
-		return err
-	}
-	if rows.Truncated() {
-		fmt.Fprintf(m.Stderr, g.say("shixu: 只给出前 %d 行，结果不止这些；用 --max-rows 放宽（0 为全部）\n",
-			"shixu: only the first %d rows are given, there are more; raise --max-rows (0: all)\n"), cmp.Or(max(c.MaxRows, 0), tableRows))
-	}
-	return nil
-}
-
-// write writes the rows to the file or to standard output. A file appears
-// once all of it is written; a device or pipe is written as it is.
-func (c *SQLCmd) write(m *Main, f sqlapi.Format, rows *sqlapi.Rows) error {
-	if c.Output == "" {
-		return f.Encode(m.Stdout, rows)
-	}
-	if info, err := os.Stat(c.Output); err == nil && !info.Mode().IsRegular() {
-		file, err := os.OpenFile(c.Output, os.O_WRONLY, 0)
-		if err != nil {
-			return err
-		}
-		return errors.Join(f.Encode(file, rows), file.Close())
-	}
-	file, err := renameio.NewPendingFile(c.Output, renameio.WithPermissions(0o644))
-	if err != nil {
-		return err
-	}
-	defer file.Cleanup()
-	if err := f.Encode(file, rows); err != nil {
-		return err
-	}
-	return file.CloseAtomicallyReplace()
-}
-
-// hint says what to do about an error, where that is known.
-func (c *SQLCmd) hint(g *Global, err error) error {
-	hint := ""
-	switch {
-	case errors.Is(err, sqlapi.ErrNone):
-		hint = g.say("先用 shixu ingest 装载报表", "load reports first, with shixu ingest")
-	case errors.Is(err, sqlapi.ErrUnknownTable):
-		hint = g.say("有哪些表和视图：shixu sql --list", "see the tables and views with shixu sql --list")
-	case errors.Is(err, sqlapi.ErrUnknownColumn):
-		hint = g.say("有哪些列：shixu sql --describe 表名", "see the columns with shixu sql --describe NAME")
-	case errors.Is(err, sqlapi.ErrTimeout):
-		hint = g.say("缩小范围，或用 --timeout 放宽", "ask for less, or raise --timeout")
-	case errors.Is(err, sqlapi.ErrMemory):
-		hint = g.say("缩小范围，或用 --memory 放宽", "ask for less, or raise --memory")
-	case errors.Is(err, sqlapi.ErrStatement):
-		hint = g.say("一次一个查询，以 SELECT、FROM、WITH、VALUES、DESCRIBE、SHOW、SUMMARIZE、PIVOT 或 EXPLAIN 开头",
-			"one query at a time, beginning with SELECT, FROM, WITH, VALUES, DESCRIBE, SHOW, SUMMARIZE, PIVOT or EXPLAIN")
-	case errors.Is(err, sqlapi.ErrRefused):
-		hint = g.say("这里只能查询：不能写入、读写文件、联网或更改设置", "this is for asking only: no writing, no files, no network, no settings")
-	}
-	if hint == "" {
-		return err
-	}
-	return fmt.Errorf("%w\n%s%s", err, g.say("提示：", "hint: "), hint)
-}
-
-// isTerminal says whether a stream is one.
-func isTerminal(stream any) bool {
-	f, ok := stream.(*os.File)
-	return ok && term.IsTerminal(int(f.Fd()))
+	return c.give(m, g, f, rows)
 }

@@ -29,7 +29,7 @@ func (s *Session) Describe(ctx context.Context, name string, chinese bool) (*Row
 	if err != nil {
 		return nil, err
 	}
-	if rows.from == 0 {
+	if rows.Empty() {
 		rows.Release()
 		return nil, &Error{ErrUnknownTable, fmt.Sprintf("there is no table or view named %q", name)}
 	}

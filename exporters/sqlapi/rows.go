@@ -35,6 +35,9 @@ var _ array.RecordReader = (*Rows)(nil)
 // Truncated says whether the result had more rows than Options.MaxRows.
 func (r *Rows) Truncated() bool { return r.truncated }
 
+// Empty says that the result has no rows. It is asked before the first Next.
+func (r *Rows) Empty() bool { return r.from == 0 }
+
 // Schema names the columns and their types. No two columns have one name.
 func (r *Rows) Schema() *arrow.Schema { return r.schema }
 

@@ -29,6 +29,20 @@ func Typed(sql string, types map[string]string) string {
 	})
 }
 
+// spoken are the session's own words for what it was told (package session).
+var spoken = map[string]string{"as_of": "as_of()", "reported_to": "reported_to()", "calendar": "getvariable('calendar')"}
+
+// Spoken puts the session's own words in the place of the parameters for dates
+// and calendar, so that a query file can be asked like any question.
+func Spoken(sql string) string {
+	return parameter.ReplaceAllStringFunc(sql, func(p string) string {
+		if word, ok := spoken[p[1:]]; ok {
+			return word
+		}
+		return p
+	})
+}
+
 // A Select is one SELECT that was prepared.
 type Select struct {
 	// Args are its arguments, in the order of its parameters.

@@ -9,6 +9,8 @@ CREATE OR REPLACE MACRO store.date_as_written(d, fineness) AS
                   ELSE CAST(d AS VARCHAR) END;
 CREATE OR REPLACE MACRO store.changed_date(field, old, old_fineness, new, new_fineness) AS
     store.changed(field, store.date_as_written(old, old_fineness), store.date_as_written(new, new_fineness));
+-- One field of a row, as `shixu trace` shows it.
+CREATE OR REPLACE MACRO store.traced(field, value) AS {'field': field, 'value': CAST(value AS VARCHAR)};
 CREATE OR REPLACE MACRO store.project_id_of(key) AS (SELECT k.project_id FROM store.project_key AS k WHERE k.project_key = key);
 
 -- Which figure a later load changed, from what to what. Nothing is written
