@@ -2,7 +2,6 @@ package source
 
 import (
 	"bytes"
-	"context"
 	"io"
 	"os"
 	"path/filepath"
@@ -89,7 +88,7 @@ func scanOurs(t *rapid.T, text string, first int64, width int) content {
 	for {
 		row, cells, err := r.next()
 		if err == io.EOF {
-			c.Bad, _ = r.bad.all(context.Background(), nil)
+			c.Bad = r.aside()
 			return c
 		}
 		if err != nil {

@@ -21,6 +21,13 @@ type rows interface {
 	close() error
 }
 
+// badRows are rows that set lines aside which are none.
+type badRows interface {
+	rows
+	// aside are the lines set aside so far.
+	aside() []BadLine
+}
+
 // A batch holds at most batchRows rows, and about batchCells cells.
 const (
 	batchRows  = 4096

@@ -26,7 +26,7 @@ func openDelimited(path, encoding string, text []byte, cut bool, opts Options) (
 	if err != nil {
 		return nil, err
 	}
-	return &Table{Preview: preview, Width: d.width, scan: d.scan}, nil
+	return &Table{Preview: preview, Width: d.width, rows: d.rows, scan: d.scan}, nil
 }
 
 // preview reads the first rows. A line that cannot be read is an empty row
@@ -98,14 +98,21 @@ func (d *delimited) scan(ctx context.Context, conn *sql.Conn, firstRow int64, wi
 			return nil, err
 		}
 	}
-	r := &textRows{path: d.path, file: f, first: firstRow, records: d.records(decode(f, d.encoding))}
-	rel, err := view(ctx, conn, r, d.width)
+	return scanRows(ctx, conn, d.read(f, firstRow), firstRow, width)
+}
+
+// rows reads the file with our reader, whatever it looks like.
+func (d *delimited) rows(ctx context.Context, firstRow int64, width int) (badRows, error) {
+	f, err := openInput(ctx, d.path)
 	if err != nil {
 		return nil, err
 	}
-	rel.FirstRow = firstRow
-	rel.bad = r.bad.all
-	return rel, nil
+	return d.columns(width).read(f, firstRow), nil
+}
+
+// read reads f, which is the file; the rows own it.
+func (d *delimited) read(f *input, firstRow int64) *textRows {
+	return &textRows{path: d.path, file: f, first: firstRow, records: d.records(decode(f, d.encoding))}
 }
 
 // columns is the same file with another number of columns.
@@ -121,7 +128,7 @@ type textRows struct {
 	file    *input
 	records *records
 	first   int64
-	bad     badLines
+	badLines
 }
 
 func (t *textRows) next() (int64, []string, error) {
@@ -134,7 +141,7 @@ func (t *textRows) next() (int64, []string, error) {
 		case bad == nil:
 			return t.records.row, cells, nil
 		default:
-			if err := t.bad.add(t.path, *bad); err != nil {
+			if err := t.add(t.path, *bad); err != nil {
 				return 0, nil, err
 			}
 		}

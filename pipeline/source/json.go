@@ -3,7 +3,6 @@ package source
 import (
 	"bytes"
 	"context"
-	"database/sql"
 	"encoding/json"
 	"io"
 	"path/filepath"
@@ -89,21 +88,15 @@ func openJSON(ctx context.Context, file *File, text []byte, opts Options) (err e
 	if len(f.columns.names) == 0 {
 		return &FormatError{What: "JSON without rows at " + f.rows.String(), Hint: "name the path of its rows, such as projects[]"}
 	}
-	file.Tables = []*Table{{Names: f.columns.names, Width: len(f.columns.names), scan: f.scan}}
+	file.Tables = []*Table{{Names: f.columns.names, Width: len(f.columns.names), rows: f.read}}
 	return nil
 }
 
-func (f *jsonFile) scan(ctx context.Context, conn *sql.Conn, _ int64, _ int) (*Relation, error) {
+func (f *jsonFile) read(ctx context.Context, _ int64, _ int) (badRows, error) {
 	r, err := f.open(ctx)
 	if err != nil {
 		return nil, err
 	}
 	r.cells = make([]string, len(f.columns.names))
-	rel, err := view(ctx, conn, r, len(f.columns.names))
-	if err != nil {
-		return nil, err
-	}
-	rel.FirstRow = 1
-	rel.bad = r.bad.all
-	return rel, nil
+	return r, nil
 }

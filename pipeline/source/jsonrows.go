@@ -29,7 +29,7 @@ type jsonRows struct {
 	buf          []byte    // the line that was read last
 	pending      [][]field // rows of the element that was read last
 	cells        []string
-	bad          badLines
+	badLines
 }
 
 func (f *jsonFile) open(ctx context.Context) (*jsonRows, error) {
@@ -116,7 +116,7 @@ func (r *jsonRows) nextLine() error {
 		r.pending = expand(text, r.file.rows, "")
 		return nil
 	}
-	return r.bad.add(r.file.path, BadLine{r.row, badText(line), reason})
+	return r.add(r.file.path, BadLine{r.row, badText(line), reason})
 }
 
 // line reads a line; of one that is too long only the beginning. It is valid
@@ -173,7 +173,7 @@ func (r *jsonRows) nextElement() error {
 		reason = invalidEncoding
 	}
 	r.row++
-	return r.bad.add(r.file.path, BadLine{r.row, badText(v), reason})
+	return r.add(r.file.path, BadLine{r.row, badText(v), reason})
 }
 
 // enter goes to the array at keys. Where the document has none, it is left

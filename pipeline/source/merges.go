@@ -114,7 +114,7 @@ type filledRows struct {
 	width  int
 	merges []merge // of more than one row, by top
 	open   []openMerge
-	bad    badLines
+	badLines
 }
 
 // An openMerge is a range that reaches below the row that was read last.
@@ -135,7 +135,7 @@ func (f *filledRows) next() (int64, []string, error) {
 		beyond := len(cells) > f.width && strings.TrimSpace(cells[f.width]) != ""
 		if row >= f.first && beyond {
 			line := BadLine{row, badText([]byte(strings.Join(cells, "\t"))), tooManyCells(f.width)}
-			if err := f.bad.add(f.path, line); err != nil {
+			if err := f.add(f.path, line); err != nil {
 				return 0, nil, err
 			}
 		}

@@ -92,6 +92,9 @@ type Table struct {
 	// Width is the number of columns.
 	Width int
 
+	// rows reads the table here, in Go; nil where only DuckDB can. scan makes it
+	// a relation in another way than by its rows.
+	rows func(ctx context.Context, firstRow int64, width int) (badRows, error)
 	scan func(ctx context.Context, conn *sql.Conn, firstRow int64, width int) (*Relation, error)
 }
 
@@ -110,10 +113,37 @@ type Table struct {
 // on a database file Scan fails with [ErrNoTransaction] unless conn is in a
 // transaction; close the relation before committing it.
 func (t *Table) Scan(ctx context.Context, conn *sql.Conn, firstRow int64, width int) (*Relation, error) {
-	if width == 0 || t.Names != nil {
+	firstRow, width = t.from(firstRow, width)
+	if t.scan != nil {
+		return t.scan(ctx, conn, firstRow, width)
+	}
+	r, err := t.rows(ctx, firstRow, width)
+	if err != nil {
+		return nil, err
+	}
+	return scanRows(ctx, conn, r, firstRow, width)
+}
+
+// from is where reading begins, and how many columns are read.
+func (t *Table) from(firstRow int64, width int) (int64, int) {
+	switch {
+	case t.Names != nil:
+		return 1, t.Width
+	case width == 0:
 		width = t.Width
 	}
-	return t.scan(ctx, conn, max(firstRow, 1), width)
+	return max(firstRow, 1), width
+}
+
+// scanRows makes rows a relation, which owns them.
+func scanRows(ctx context.Context, conn *sql.Conn, r badRows, firstRow int64, width int) (*Relation, error) {
+	rel, err := view(ctx, conn, r, width)
+	if err != nil {
+		return nil, err
+	}
+	rel.FirstRow = firstRow
+	rel.bad = func(context.Context, *sql.Conn) ([]BadLine, error) { return r.aside(), nil }
+	return rel, nil
 }
 
 // A FormatError says that a file cannot be read at all, what it is instead,

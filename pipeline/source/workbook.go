@@ -2,7 +2,6 @@ package source
 
 import (
 	"context"
-	"database/sql"
 	"io"
 	"path"
 	"slices"
@@ -190,18 +189,12 @@ func (w *workbook) table(s sheet, file string, opts Options) (*Table, error) {
 		m.fill(t.Preview, t.Width)
 	}
 	down := slices.DeleteFunc(merges, func(m merge) bool { return m.bottom == m.top })
-	t.scan = func(ctx context.Context, conn *sql.Conn, firstRow int64, width int) (*Relation, error) {
+	t.rows = func(ctx context.Context, firstRow int64, width int) (badRows, error) {
 		rows, err := scanSheet(ctx, file, s.part, down, firstRow, width, opts)
 		if err != nil {
 			return nil, located(err, file)
 		}
-		rel, err := view(ctx, conn, rows, width)
-		if err != nil {
-			return nil, err
-		}
-		rel.FirstRow = firstRow
-		rel.bad = rows.bad.all
-		return rel, nil
+		return rows, nil
 	}
 	return t, nil
 }

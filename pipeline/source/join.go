@@ -1,0 +1,98 @@
+package source
+
+import (
+	"context"
+	"database/sql"
+	"io"
+)
+
+// A Part is a table that is read together with others, as one.
+type Part struct {
+	Table *Table
+	// FirstRow and Width are as for [Table.Scan].
+	FirstRow int64
+	Width    int
+	// Cells says what the columns of the whole hold for rows of this table.
+	Cells []Cell
+}
+
+// A Cell is taken from a column of the part's table (1-based), or is Text where
+// Column is 0.
+type Cell struct {
+	Column int
+	Text   string
+}
+
+// CanJoin says that the table can be a part.
+func (t *Table) CanJoin() bool { return t.rows != nil }
+
+// Join makes the rows of several tables available on conn, one table after the
+// other: DuckDB takes longer to plan a query than to read a small table, and
+// one query will do for all of them. All parts have as many cells; "row" is the
+// row's number in its own table. What Scan asks of conn, Join does too. After
+// the relation has been read, aside gives the lines of each part that are no
+// rows.
+func Join(ctx context.Context, conn *sql.Conn, parts []Part) (rel *Relation, aside func(part int) []BadLine, err error) {
+	j := &joined{ctx: ctx, parts: parts, cells: make([]string, len(parts[0].Cells))}
+	rel, err = view(ctx, conn, j, len(j.cells))
+	return rel, func(part int) []BadLine { return j.bad[part] }, err
+}
+
+// joined is the rows of all parts.
+type joined struct {
+	ctx   context.Context
+	parts []Part
+	bad   [][]BadLine // of the parts that were read to their end
+	open  badRows     // the part that is being read; nil between parts
+	cells []string
+}
+
+func (j *joined) next() (int64, []string, error) {
+	for len(j.bad) < len(j.parts) {
+		p := &j.parts[len(j.bad)]
+		if j.open == nil {
+			firstRow, width := p.Table.from(p.FirstRow, p.Width)
+			var err error
+			if j.open, err = p.Table.rows(j.ctx, firstRow, width); err != nil {
+				j.open = nil
+				return 0, nil, err
+			}
+		}
+		row, cells, err := j.open.next()
+		if err == nil {
+			return row, p.place(cells, j.cells), nil
+		}
+		if err != io.EOF {
+			return 0, nil, err
+		}
+		j.bad = append(j.bad, j.open.aside())
+		if err := j.close(); err != nil {
+			return 0, nil, err
+		}
+	}
+	return 0, nil, io.EOF
+}
+
+// place puts a row's cells where the whole has them.
+func (p *Part) place(from, to []string) []string {
+	for i, c := range p.Cells {
+		switch {
+		case c.Column == 0:
+			to[i] = c.Text
+		case c.Column <= len(from):
+			to[i] = from[c.Column-1]
+		default:
+			to[i] = ""
+		}
+	}
+	return to
+}
+
+func (j *joined) close() error {
+	if j.open == nil {
+		return nil
+	}
+	r := j.open
+	j.open = nil
+	return r.close()
+}
