@@ -25,9 +25,9 @@ type column struct {
 	Stored, Resolved, Unknown, Join string
 
 	// Staged says that some table of the file has the column; mapped, that this
-	// one has.
-	Staged, mapped bool
-	field          queries.Field
+	// one has; Sometimes, that only some files of the batch have it.
+	Staged, mapped, Sometimes bool
+	field                     queries.Field
 }
 
 const (
@@ -75,12 +75,15 @@ func referenceField(d *queries.Dataset) string {
 	return ""
 }
 
+// cell is the SQL for the cell of a column (1-based).
+func cell(column int) string { return fmt.Sprintf("c%d", column) }
+
 // cellText is the SQL for a cell's text, its replacements made.
 func cellText(m mapping.Column) string {
 	if m.Source == 0 {
 		return queries.Literal(m.Constant)
 	}
-	cell := fmt.Sprintf("c%d", m.Source)
+	cell := cell(m.Source)
 	if len(m.Values) == 0 && m.Separator == "" {
 		return cell
 	}

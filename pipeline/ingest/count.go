@@ -8,23 +8,26 @@ import (
 	"strings"
 )
 
-// surveyed is what the stage holds (survey.sql).
+// surveyed is what the stage holds of a file (survey.sql).
 type surveyed struct {
-	rows   int64
-	byName bool
+	rows, others int64
 	// first and last are what the keys' month, day or year lies between.
 	first, last sql.NullString
 }
 
-// survey counts rows of data, and rows that are none.
-func (l *load) survey(ctx context.Context, lay layout) (surveyed, error) {
-	var s surveyed
-	err := l.row(ctx, "survey", lay.surveyData(), &s.rows, &l.res.Skipped, &s.byName, &s.first, &s.last)
-	l.res.Read += s.rows
-	if err == nil && l.res.Read == 0 {
-		return s, fmt.Errorf("%s: there is a header but no row of data under it", l.path)
-	}
-	return s, err
+// survey counts the rows of each file; byName says that some row names its
+// project and gives no id.
+func (b *batch) survey(ctx context.Context, data map[string]any) (byName bool, err error) {
+	b.found = map[int]surveyed{}
+	err = b.rows(ctx, "survey", data, func(rows *sql.Rows) error {
+		var file int
+		var s surveyed
+		var named bool
+		err := rows.Scan(&file, &s.rows, &s.others, &named, &s.first, &s.last)
+		b.found[file], byName = s, byName || named
+		return err
+	})
+	return byName, err
 }
 
 // standing is what the store holds between the first and the last key of a big
@@ -43,24 +46,33 @@ type standing struct {
 	projects int64
 }
 
-// standing asks what the store holds, where the file is big.
-func (l *load) standing(ctx context.Context, lay layout, found surveyed) (standing, error) {
-	if found.rows < bigFile {
+// bigFile is the number of rows from which it pays to ask what the store holds
+// before every row is compared with it.
+const bigFile = 100_000
+
+// stands asks what the store holds, where the batch is a big file. A late file
+// is not compared with what stands.
+func (b *batch) stands(ctx context.Context) (standing, error) {
+	found := b.found[0]
+	if found.rows < bigFile || b.files[0].late || len(b.files) > 1 {
 		return standing{}, nil
 	}
-	s := standing{span: lay.span(found)}
-	kept := lay.kept(standing{})
+	s := standing{span: b.layout.span(found)}
+	kept := b.layout.kept(standing{})
 	var filled string
-	if err := l.row(ctx, "standing", map[string]any{"Table": l.dataset.Name, "Span": s.span, "Kept": kept}, &s.rows, &filled); err != nil {
+	err := b.rows(ctx, "standing", map[string]any{"Table": b.layout.dataset.Name, "Span": s.span, "Kept": kept}, func(rows *sql.Rows) error {
+		return rows.Scan(&s.rows, &filled)
+	})
+	if err != nil {
 		return s, err
 	}
 	s.fresh = s.rows == 0
 	s.empty = slices.DeleteFunc(kept, func(c string) bool { return slices.Contains(strings.Fields(filled), c) })
-	if !lay.projectBySpan() {
+	if !b.layout.projectBySpan() {
 		return s, nil
 	}
 	var groups int64
-	err := l.conn.QueryRowContext(ctx, `SELECT coalesce(max(project_key), 0), (SELECT count(DISTINCT `+lay.ranged()+`) FROM stage) FROM store.project_key`).Scan(&s.projects, &groups)
+	err = b.conn.QueryRowContext(ctx, `SELECT coalesce(max(project_key), 0), (SELECT count(DISTINCT `+b.layout.ranged()+`) FROM stage) FROM store.project_key`).Scan(&s.projects, &groups)
 	if s.projects*groups > bitsAtMost {
 		s.projects = 0
 	}
@@ -71,11 +83,22 @@ func (l *load) standing(ctx context.Context, lay layout, found surveyed) (standi
 const bitsAtMost = 64 << 20 * 8
 
 // tally is what will become of a file's rows (tally.sql).
-type tally struct{ unfit, repeated, new, changed, same int64 }
+type tally struct {
+	unfit, repeated, new, changed, same int64
+	// overlaps says that a file before it in the batch has a key of the file.
+	overlaps bool
+}
 
-func (l *load) tally(ctx context.Context, data map[string]any) (tally, error) {
-	var n tally
-	return n, l.row(ctx, "tally", data, &n.unfit, &n.repeated, &n.new, &n.changed, &n.same)
+// tally counts by file.
+func (b *batch) tally(ctx context.Context, data map[string]any) (map[int]tally, error) {
+	all := map[int]tally{}
+	return all, b.rows(ctx, "tally", data, func(rows *sql.Rows) error {
+		var file int
+		var n tally
+		err := rows.Scan(&file, &n.unfit, &n.repeated, &n.new, &n.changed, &n.same, &n.overlaps)
+		all[file] = n
+		return err
+	})
 }
 
 // countRejects counts what was set aside, and hands it to whoever asked.
@@ -97,7 +120,7 @@ func (l *load) countRejects(ctx context.Context) error {
 		return err
 	}
 	err = l.conn.QueryRowContext(ctx, `SELECT count(*) FROM (SELECT DISTINCT sheet, row_number FROM store.reject WHERE load_id = ?)`, l.id).Scan(&l.res.SetAside)
-	if err != nil || l.options.Rejected == nil || l.res.SetAside == 0 {
+	if err != nil || l.batch.options.Rejected == nil || l.res.SetAside == 0 {
 		return err
 	}
 	return l.handOut(ctx)
@@ -116,7 +139,7 @@ func (l *load) handOut(ctx context.Context) error {
 		if err := rows.Scan(&r.File, &r.Sheet, &r.Row, &r.Column, &r.Value, &r.Code, &r.Reason.Zh, &r.Reason.En, &r.Record); err != nil {
 			return err
 		}
-		if err := l.options.Rejected(r); err != nil {
+		if err := l.batch.options.Rejected(r); err != nil {
 			return err
 		}
 	}

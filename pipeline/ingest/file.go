@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"crypto/sha256"
-	"database/sql"
 	"encoding/hex"
 	"errors"
 	"fmt"
@@ -13,7 +12,6 @@ import (
 	"os"
 	"slices"
 	"strings"
-	"time"
 
 	"shixu/pipeline/mapping"
 	"shixu/pipeline/source"
@@ -23,20 +21,78 @@ import (
 // errDryRun rolls a transaction back that did all it was asked to.
 var errDryRun = errors.New("dry run")
 
-// file loads one file and says what became of it.
-func (r *Runner) file(ctx context.Context, job *Job, f datedFile, o Options) FileResult {
+// An arrival is a file that is to be loaded: opened, understood, and not loaded
+// before.
+type arrival struct {
+	job     *Job
+	dataset *queries.Dataset
+	file    datedFile
+	path    string // as it is written down
+	before  fs.FileInfo
+	hash    string
+	tables  []*source.Table
+	plans   []*mapping.Plan
+	// late says that another file of the dataset is loaded that was known later.
+	late bool
+	res  *FileResult
+
+	number int       // in its batch
+	bad    []badLine // what is no row of it, once it is staged
+}
+
+// badLine is a line of a sheet that is no row.
+type badLine struct {
+	sheet string
+	source.BadLine
+}
+
+// take puts a file into the batch, and returns the batch for the next: where the
+// file does not go with those in b, they are loaded first. What needs no
+// loading is told at once.
+func (r *Runner) take(ctx context.Context, b *batch, job *Job, f datedFile, res *FileResult) *batch {
 	start := r.Now()
-	res := FileResult{Job: job.Name, Dataset: job.Dataset, Path: job.recorded(f.path), KnownOn: f.knownOn, Reasons: map[string]int64{}}
-	res.Err = r.load(ctx, job, f, o, start, &res)
-	if errors.Is(res.Err, errDryRun) {
-		res.Err, res.LoadID = nil, 0
+	before, hash, err := fingerprint(f.path, res.Path)
+	if err == nil && b.hasContent(hash) {
+		// Whether it is a copy is seen when the other is loaded.
+		b.load(ctx)
+		b = &batch{Runner: r, options: b.options}
 	}
-	if res.Err != nil {
-		recordedIn(res.Err, res.Path)
-		res.LoadID = 0
+	var a *arrival
+	if err == nil {
+		a, err = r.arrive(ctx, &arrival{job: job, file: f, path: res.Path, before: before, hash: hash, res: res}, b.options)
 	}
 	res.Duration = r.Now().Sub(start)
-	return res
+	if err != nil {
+		res.fail(err)
+	}
+	if a == nil {
+		return b
+	}
+	if !b.takes(a) {
+		b.load(ctx)
+		b = &batch{Runner: r, options: b.options}
+	}
+	b.add(a)
+	return b
+}
+
+// fail says why nothing of the file was loaded.
+func (res *FileResult) fail(err error) {
+	res.LoadID = 0
+	if errors.Is(err, errDryRun) {
+		return
+	}
+	recordedIn(err, res.Path)
+	res.Err = err
+}
+
+// failLoad is fail for what DuckDB says, which knows nothing of the file: a full
+// disk.
+func (res *FileResult) failLoad(err error) {
+	res.fail(err)
+	if res.Err != nil && !strings.Contains(err.Error(), res.Path) {
+		res.Err = fmt.Errorf("%s: %w", res.Path, err)
+	}
 }
 
 // recordedIn makes an error about a file name it as loads do: from the
@@ -50,54 +106,41 @@ func recordedIn(err error, name string) {
 	}
 }
 
-func (r *Runner) load(ctx context.Context, job *Job, f datedFile, o Options, start time.Time, res *FileResult) error {
-	dataset, ok := r.Datasets[job.Dataset]
-	if !ok {
-		return fmt.Errorf("job %s: no dataset %q", job.Name, job.Dataset)
+// arrive opens and understands a file; nil where its content was loaded before.
+func (r *Runner) arrive(ctx context.Context, a *arrival, o Options) (*arrival, error) {
+	var ok bool
+	if a.dataset, ok = r.Datasets[a.job.Dataset]; !ok {
+		return nil, fmt.Errorf("job %s: no dataset %q", a.job.Name, a.job.Dataset)
 	}
-	path := job.recorded(f.path)
-	before, hash, err := fingerprint(f.path, path)
+	a.res.Bytes = a.before.Size()
+	last, loaded, err := r.lastLoad(ctx, a.job, a.path)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	res.Bytes = before.Size()
-	last, loaded, err := r.lastLoad(ctx, job, path)
-	if err != nil {
-		return err
+	if last != nil && loaded == a.hash && !o.Again {
+		a.res.Already = last
+		return nil, nil
 	}
-	if last != nil && loaded == hash && !o.Again {
-		res.Already = last
-		return nil
-	}
-	tables, plans, err := r.understand(ctx, job, dataset, f.path, path)
-	if err != nil {
-		return err
+	if a.tables, a.plans, err = r.understand(ctx, a.job, a.dataset, a.file.path, a.path); err != nil {
+		return nil, err
 	}
 	if last == nil && !o.Again {
-		if res.Already, err = r.copyOf(ctx, job, dataset, f.path, hash, plans); res.Already != nil || err != nil {
-			return err
+		if a.res.Already, err = r.copyOf(ctx, a.job, a.dataset, a.file.path, a.hash, a.plans); a.res.Already != nil || err != nil {
+			return nil, err
 		}
 	}
-	err = r.Warehouse.Tx(ctx, func(c *sql.Conn) error {
-		l := &load{conn: c, job: job, dataset: dataset, path: path, knownOn: f.knownOn, options: o, res: res}
-		if err := l.run(ctx, tables, plans); err != nil {
-			return err
-		}
-		if after, err := os.Stat(f.path); err != nil || after.Size() != before.Size() || !after.ModTime().Equal(before.ModTime()) {
-			return fmt.Errorf("%s: the file changed while it was being read; load it again when it is complete", path)
-		}
-		if err := l.record(ctx, hash, start, r.Now()); err != nil {
-			return err
-		}
-		if o.DryRun {
-			return errDryRun
-		}
-		return nil
-	})
-	if err != nil && !errors.Is(err, errDryRun) && !strings.Contains(err.Error(), path) {
-		return fmt.Errorf("%s: %w", path, err) // DuckDB's own, a full disk
+	err = r.ask.QueryRowContext(ctx, fmt.Sprintf(`SELECT count(*) > 0 FROM store.load WHERE dataset = %s AND known_on > %s`,
+		queries.Literal(a.dataset.Name), date(a.file.knownOn))).Scan(&a.late)
+	return a, err
+}
+
+// unchanged fails where the file is not what it was when it arrived.
+func (a *arrival) unchanged() error {
+	after, err := os.Stat(a.file.path)
+	if err != nil || after.Size() != a.before.Size() || !after.ModTime().Equal(a.before.ModTime()) {
+		return fmt.Errorf("%s: the file changed while it was being read; load it again when it is complete", a.path)
 	}
-	return err
+	return nil
 }
 
 // copyOf is the load that brought the same report under another name; nil where
@@ -162,13 +205,16 @@ func (r *Runner) understand(ctx context.Context, job *Job, d *queries.Dataset, p
 // districtNames are the names by which titles and file names may name a
 // district.
 func (r *Runner) districtNames(ctx context.Context) ([]string, error) {
-	rows, err := r.Warehouse.DB.QueryContext(ctx, `
+	if r.districts != nil {
+		return r.districts, nil
+	}
+	rows, err := r.ask.QueryContext(ctx, `
 		SELECT unnest([name_zh] || string_split_regex(coalesce(aliases, ''), '[、|;；]')) FROM district`)
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
-	var names []string
+	names := []string{}
 	for rows.Next() {
 		var n string
 		if err := rows.Scan(&n); err != nil {
@@ -178,6 +224,7 @@ func (r *Runner) districtNames(ctx context.Context) ([]string, error) {
 			names = append(names, n)
 		}
 	}
+	r.districts = names
 	return names, rows.Err()
 }
 
@@ -205,14 +252,4 @@ func fingerprint(path, name string) (fs.FileInfo, string, error) {
 		return nil, "", fmt.Errorf("read %s: %w", name, err)
 	}
 	return info, hex.EncodeToString(h.Sum(nil)), nil
-}
-
-// record writes the load down, in the transaction that holds its rows.
-func (l *load) record(ctx context.Context, hash string, start, now time.Time) error {
-	_, err := l.conn.ExecContext(ctx, `INSERT INTO store.load
-		(load_id, job, dataset, path, content_hash, bytes, known_on, loaded_at, duration_seconds, rows_read, rows_new, rows_changed, rows_same, rows_set_aside, rows_skipped)
-		VALUES (?, ?, ?, ?, ?, ?, CAST(? AS DATE), ?, ?, ?, ?, ?, ?, ?, ?)`,
-		l.id, l.job.Name, l.job.Dataset, l.path, hash, l.res.Bytes, l.knownOn.Format(time.DateOnly), now.UTC(), now.Sub(start).Seconds(),
-		l.res.Read, l.res.New, l.res.Changed, l.res.Same, l.res.SetAside, l.res.Skipped)
-	return err
 }

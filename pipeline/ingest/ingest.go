@@ -17,6 +17,7 @@ package ingest
 
 import (
 	"context"
+	"database/sql"
 	"fmt"
 	"path/filepath"
 	"sync"
@@ -113,6 +114,10 @@ type Runner struct {
 	Now func() time.Time
 
 	mu sync.Mutex
+	// ask is where questions are put between files, during a run.
+	ask *sql.Conn
+	// districts are the names of districts; nil where they may have changed.
+	districts []string
 }
 
 // Run loads the files of the jobs in order: job by job, and in a job by the
@@ -121,38 +126,41 @@ type Runner struct {
 func (r *Runner) Run(ctx context.Context, jobs []Job, o Options) ([]FileResult, error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	type task struct {
-		job   *Job
-		files []datedFile
+	conn, err := r.Warehouse.DB.Conn(ctx)
+	if err != nil {
+		return nil, err
 	}
-	var tasks []task
+	defer conn.Close()
+	r.ask, r.districts = conn, nil
+	files := make([][]datedFile, len(jobs))
 	total := 0
 	for i := range jobs {
-		files, err := jobs[i].KnownOn.order(jobs[i].Dir, jobs[i].Files, r.Now())
-		if err != nil {
+		if files[i], err = jobs[i].KnownOn.order(jobs[i].Dir, jobs[i].Files, r.Now()); err != nil {
 			return nil, fmt.Errorf("job %s: %w", jobs[i].Name, err)
 		}
-		tasks = append(tasks, task{&jobs[i], files})
-		total += len(files)
+		total += len(files[i])
 	}
-	var results []FileResult
-	for _, t := range tasks {
-		for _, f := range t.files {
-			if err := ctx.Err(); err != nil {
-				return results, err
+	if o.Progress == nil {
+		o.Progress = func(Progress) {}
+	}
+	results := make([]FileResult, 0, total) // and never more: they are pointed to
+	for i := range jobs {
+		job := &jobs[i]
+		b := &batch{Runner: r, options: o}
+		for _, f := range files[i] {
+			if ctx.Err() != nil {
+				break
 			}
-			if o.Progress != nil {
-				o.Progress(Progress{Path: t.job.recorded(f.path), Done: len(results), Files: total})
-			}
-			results = append(results, r.file(ctx, t.job, f, o))
+			o.Progress(Progress{Path: job.recorded(f.path), Done: len(results), Files: total})
+			results = append(results, FileResult{Job: job.Name, Dataset: job.Dataset, Path: job.recorded(f.path), KnownOn: f.knownOn, Reasons: map[string]int64{}})
+			b = r.take(ctx, b, job, f, &results[len(results)-1])
+		}
+		b.load(ctx)
+		if err := ctx.Err(); err != nil {
+			return results, err
 		}
 	}
-	if o.Progress != nil {
-		o.Progress(Progress{Done: total, Files: total})
-	}
-	if err := ctx.Err(); err != nil {
-		return results, err
-	}
+	o.Progress(Progress{Done: total, Files: total})
 	return results, r.corrections(ctx, results)
 }
 

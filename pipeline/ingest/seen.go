@@ -37,7 +37,7 @@ type Earlier struct {
 // lastLoad is the last load of a path by the job; nil where there is none.
 func (r *Runner) lastLoad(ctx context.Context, job *Job, path string) (last *Earlier, hash string, err error) {
 	last = &Earlier{Path: path}
-	err = r.Warehouse.DB.QueryRowContext(ctx,
+	err = r.ask.QueryRowContext(ctx,
 		`SELECT load_id, loaded_at, content_hash FROM store.load WHERE path = ? AND dataset = ? AND job = ? ORDER BY load_id DESC LIMIT 1`,
 		path, job.Dataset, job.Name).Scan(&last.LoadID, &last.LoadedAt, &hash)
 	if errors.Is(err, sql.ErrNoRows) {
@@ -48,7 +48,7 @@ func (r *Runner) lastLoad(ctx context.Context, job *Job, path string) (last *Ear
 
 // copies are the last loads of the same content by the job under each name.
 func (r *Runner) copies(ctx context.Context, job *Job, hash string) ([]Earlier, error) {
-	rows, err := r.Warehouse.DB.QueryContext(ctx,
+	rows, err := r.ask.QueryContext(ctx,
 		`SELECT path, max(load_id), max(loaded_at) FROM store.load WHERE content_hash = ? AND dataset = ? AND job = ? GROUP BY path ORDER BY 2`,
 		hash, job.Dataset, job.Name)
 	if err != nil {
@@ -96,7 +96,7 @@ func (r *Runner) correctionsOf(ctx context.Context, dataset string, loads map[in
 	if err != nil {
 		return err
 	}
-	rows, err := r.Warehouse.DB.QueryContext(ctx, text)
+	rows, err := r.ask.QueryContext(ctx, text)
 	if err != nil {
 		return err
 	}

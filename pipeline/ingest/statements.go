@@ -4,11 +4,9 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 	"unicode"
 
 	"shixu/pipeline/mapping"
-	"shixu/pipeline/source"
 	"shixu/queries"
 )
 
@@ -19,6 +17,8 @@ type layout struct {
 	dataset *queries.Dataset
 	columns []column
 	latest  string
+	// mixed says that not all files of the batch have all columns.
+	mixed bool
 }
 
 // newLayout lays out a file. byName says that some rows name their project
@@ -102,22 +102,8 @@ func (l layout) named(when string) (bits int64) {
 	return bits
 }
 
-// stageData fills stage.sql for one table of the file.
-func stageData(p *mapping.Plan, staged map[string]bool, t *source.Table, rel *source.Relation, first bool) map[string]any {
-	columns := columnsOf(p, staged, true)
-	l := layout{dataset: p.Dataset, columns: columns}
-	row, sheetSQL := "row", ""
-	if rel.Ordinal {
-		row = "NULL::BIGINT"
-	}
-	if t.Sheet != "" {
-		sheetSQL = queries.Literal(t.Sheet)
-	}
-	return map[string]any{
-		"First": first, "Relation": rel.SQL, "Row": row, "Sheet": sheetSQL,
-		"Columns": columns, "Checks": l.checks(), "Kind": rowKind(p), "Numbered": !rel.Ordinal, "Mask": l.mask(),
-	}
-}
+// titleCells is how many cells from the left tell titles and notes from data.
+const titleCells = 3
 
 // rowKind tells subtotals, titles and notes from data in tables people made.
 // It is only asked where the cell that says which row it is has nothing in it
@@ -128,16 +114,16 @@ func rowKind(p *mapping.Plan) string {
 	}
 	var id, name *mapping.Column
 	var cells []string
-	for i := 1; i <= 3 && i <= p.Width; i++ {
-		cells = append(cells, fmt.Sprintf("c%d", i))
+	for i := 1; i <= titleCells && i <= p.Width; i++ {
+		cells = append(cells, cell(i))
 	}
 	for i := range p.Columns {
 		c := &p.Columns[i]
 		if c.Source == 0 {
 			continue
 		}
-		if cell := fmt.Sprintf("c%d", c.Source); !slices.Contains(cells, cell) {
-			cells = append(cells, cell)
+		if at := cell(c.Source); !slices.Contains(cells, at) {
+			cells = append(cells, at)
 		}
 		switch {
 		case c.Field.Type == queries.ProjectName || c.Field.Name == "name":
@@ -152,9 +138,9 @@ func rowKind(p *mapping.Plan) string {
 	if id == nil {
 		return noText
 	}
-	first, key, named := "coalesce("+strings.Join(cells, ", ")+")", fmt.Sprintf("c%d", id.Source), "NULL"
+	first, key, named := "coalesce("+strings.Join(cells, ", ")+")", cell(id.Source), "NULL"
 	if name != nil {
-		named = fmt.Sprintf("c%d", name.Source)
+		named = cell(name.Source)
 	}
 	if referenceField(p.Dataset) == "" && p.Dataset.Name != "project" {
 		// Its keys are words of people's own: 全省 may be a subtotal or a scope.
@@ -183,6 +169,19 @@ func (l layout) mask() string {
 	default:
 		return "UINTEGER"
 	}
+}
+
+// foundIn says of each column whether every file has it.
+func (l layout) foundIn(files []*arrival) layout {
+	for i := range l.columns {
+		c := &l.columns[i]
+		for _, a := range files {
+			if c.Staged && !stagedFields(a.plans)[c.Name] {
+				c.Sometimes, l.mixed = true, true
+			}
+		}
+	}
+	return l
 }
 
 func (l layout) surveyData() map[string]any {
@@ -214,20 +213,23 @@ func (l layout) projectBySpan() bool {
 	return len(l.dataset.Key) == 2 && l.ranged() != "" && slices.Contains(l.keyColumns(), "project_key")
 }
 
-func (l layout) resolveData(loadID int64, knownOn time.Time, n numbering, s standing, late bool) map[string]any {
+func (l layout) resolveData(to *load, n numbering, s standing) map[string]any {
 	return map[string]any{
-		"Columns": l.columns, "LoadID": loadID, "FirstRow": n.firstRow, "Shifted": n.shifted, "Numbered": n.numbered, "Sheets": n.sheets,
+		"From": to.number, "Fields": l.mixed, "Columns": l.columns, "LoadID": to.id, "FirstRow": n.firstRow, "Shifted": n.shifted, "Numbered": n.numbered, "Sheets": n.sheets,
 		"Registers": l.registers(), "Latest": l.latest, "Table": l.dataset.Name, "SameKey": l.sameKey("t", "i"),
-		"Fresh": s.fresh, "Span": s.span, "Late": late, "KnownOn": date(knownOn), "Kept": l.kept(s), "Differs": l.differs(s),
+		"Fresh": s.fresh, "Span": s.span, "Late": to.late, "KnownOn": date(to.file.knownOn), "Kept": l.kept(s), "Differs": l.differs(s),
 	}
 }
 
-func (l layout) tallyData(s standing, aside bool) map[string]any {
-	projects := s.projects
-	if aside {
-		projects = 0
-	}
-	return map[string]any{"Key": strings.Join(l.keyColumns(), ", "), "Within": l.ranged(), "Projects": projects, "Aside": aside}
+func (l layout) tallyData(s standing, several bool) map[string]any {
+	return map[string]any{"Key": strings.Join(l.keyColumns(), ", "), "Within": l.ranged(), "Projects": s.projects, "Several": several, "Aside": false}
+}
+
+// recountData is tallyData for what is left of one file.
+func (l layout) recountData(of *load) map[string]any {
+	data := l.tallyData(standing{}, false)
+	data["Aside"], data["File"] = true, of.number
+	return data
 }
 
 // registers is the field that registers projects, or "".
@@ -262,9 +264,9 @@ func (l layout) record() string {
 	return "{" + strings.Join(fields, ", ") + "}"
 }
 
-func (l layout) rejectData(loadID int64, path string) map[string]any {
+func (l layout) rejectData(of *load) map[string]any {
 	return map[string]any{
-		"LoadID": loadID, "File": queries.Literal(path), "Record": l.record(),
+		"LoadID": of.id, "File": of.number, "Path": queries.Literal(of.path), "Record": l.record(),
 		"Key": strings.Join(l.keyColumns(), ", "), "SameKeyTwice": l.sameKeyNullSafe("twice", "i"),
 		"ValuesHash": "hash(" + strings.Join(prefixed("i", storedNames(l.columns)), ", ") + ")",
 		"FirstKey":   l.dataset.Key[0], "Latest": l.latest, "Registers": l.registers(), "Dimensions": l.dimensions(),
@@ -288,7 +290,13 @@ type part struct {
 	// precision of a key's date need not be; keeps, that what stands there
 	// stays where the file says nothing.
 	key, keeps bool
+	// patches says that an empty cell keeps what stands, too.
+	patches bool
 }
+
+// asTheFile says that it depends on the file whether p keeps what stands: some
+// files of the batch have its column, and what they say counts.
+func (p part) asTheFile() bool { return p.keeps && p.Sometimes && !p.patches }
 
 // parts are the stored columns. What is empty in the store is not kept.
 func (l layout) parts(s standing) []part {
@@ -304,7 +312,8 @@ func (l layout) parts(s standing) []part {
 		}
 		for _, n := range names {
 			ofKey := slices.Contains(keys, c.Stored)
-			all = append(all, part{c, n, ofKey && n == c.Stored, !ofKey && !s.fresh && l.keeps(c) && !slices.Contains(s.empty, n)})
+			keeps := !ofKey && !s.fresh && l.keeps(c) && !slices.Contains(s.empty, n)
+			all = append(all, part{c, n, ofKey && n == c.Stored, keeps, l.dataset.Merge == queries.Patch})
 		}
 	}
 	return all
@@ -327,6 +336,8 @@ func (l layout) differs(s standing) string {
 	for _, p := range l.parts(s) {
 		switch {
 		case p.key, p.keeps && !p.Staged:
+		case p.asTheFile():
+			differs = append(differs, fmt.Sprintf("(i.fields & %[2]d <> 0 AND i.%[1]s IS DISTINCT FROM t.%[1]s)", p.name, p.Bit))
 		case p.keeps:
 			differs = append(differs, fmt.Sprintf("(i.%[1]s IS NOT NULL AND i.%[1]s IS DISTINCT FROM t.%[1]s)", p.name))
 		case !p.Staged:
@@ -341,11 +352,13 @@ func (l layout) differs(s standing) string {
 	return strings.Join(differs, "\n           OR ")
 }
 
-func (l layout) mergeData(loadID int64, s standing, n tally, aside bool) map[string]any {
+func (l layout) mergeData(of *load, s standing, n tally, aside bool) map[string]any {
 	var names, values []string
 	for _, p := range l.parts(s) {
 		value := "i." + p.name
 		switch {
+		case p.asTheFile():
+			value = fmt.Sprintf("CASE WHEN i.fields & %[2]d <> 0 THEN i.%[1]s ELSE i.old_%[1]s END", p.name, p.Bit)
 		case p.keeps && p.Staged:
 			value = fmt.Sprintf("coalesce(i.%[1]s, i.old_%[1]s)", p.name)
 		case p.keeps:
@@ -356,7 +369,7 @@ func (l layout) mergeData(loadID int64, s standing, n tally, aside bool) map[str
 		names, values = append(names, p.name), append(values, value)
 	}
 	return map[string]any{
-		"Table": l.dataset.Name, "LoadID": loadID, "ColumnList": strings.Join(names, ", "), "ValueList": strings.Join(values, ", "),
+		"Table": l.dataset.Name, "LoadID": of.id, "File": of.number, "ColumnList": strings.Join(names, ", "), "ValueList": strings.Join(values, ", "),
 		"Aside": aside, "Replaces": n.changed > 0, "All": s.rows > 0 && s.rows == n.changed, "Span": s.span,
 	}
 }
@@ -368,7 +381,7 @@ func (l layout) keeps(c column) bool {
 	if l.dataset.Merge == queries.Patch {
 		return true
 	}
-	return !c.Staged && (c.Type == queries.Text || c.Type == queries.Date)
+	return (!c.Staged || c.Sometimes) && (c.Type == queries.Text || c.Type == queries.Date)
 }
 
 func prefixed(alias string, names []string) []string {

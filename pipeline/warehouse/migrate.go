@@ -95,17 +95,22 @@ func (w *Warehouse) Tx(ctx context.Context, f func(*sql.Conn) error) error {
 		return err
 	}
 	defer c.Close()
+	return TxOn(ctx, c, func() error { return f(c) })
+}
+
+// TxOn is Tx on a connection that the caller has.
+func TxOn(ctx context.Context, c *sql.Conn, f func() error) error {
 	if _, err := c.ExecContext(ctx, "BEGIN TRANSACTION"); err != nil {
 		return err
 	}
-	if err := f(c); err != nil {
+	if err := f(); err != nil {
 		// The caller's context may be over; the transaction must end all the same.
 		if _, rerr := c.ExecContext(context.WithoutCancel(ctx), "ROLLBACK"); rerr != nil {
 			return errors.Join(err, rerr)
 		}
 		return err
 	}
-	if _, err = c.ExecContext(ctx, "COMMIT"); err != nil {
+	if _, err := c.ExecContext(ctx, "COMMIT"); err != nil {
 		return fmt.Errorf("commit: %w", err)
 	}
 	return nil

@@ -4,6 +4,7 @@
   row that stands, which stays with this load in replaced_by.
 
   .Table .ColumnList (stored) .ValueList (of i) .LoadID
+  .File      the number of the file in its batch
   .Aside     some rows of incoming are in aside
   .Replaces  some rows replace others
   .All       all that stand between the keys of the file are replaced: DuckDB
@@ -15,13 +16,13 @@ FROM incoming AS i
 {{- if .Aside}}
 ANTI JOIN aside AS a ON a.row_id = i.row_id
 {{- end}}
-WHERE i.differs;
+WHERE i.file = {{.File}} AND i.differs;
 {{- if .Replaces}}
 
 UPDATE store.{{.Table}} AS t SET replaced_by = {{.LoadID}}
 {{- if .All}}
 WHERE t.replaced_by IS NULL AND t.load_id <> {{.LoadID}}{{if .Span}} AND {{.Span}}{{end}};
 {{- else}}
-WHERE t.rowid IN (SELECT i.old_row_id FROM incoming AS i{{if .Aside}} ANTI JOIN aside AS a ON a.row_id = i.row_id{{end}} WHERE i.differs AND i.old_row_id IS NOT NULL);
+WHERE t.rowid IN (SELECT i.old_row_id FROM incoming AS i{{if .Aside}} ANTI JOIN aside AS a ON a.row_id = i.row_id{{end}} WHERE i.file = {{.File}} AND i.differs AND i.old_row_id IS NOT NULL);
 {{- end}}
 {{- end}}

@@ -5,6 +5,7 @@
   Temporary tables filled by the job: field_place (sheet, field, bit, header),
   problem (kind, field, bit, code, zh, en): the words for each problem.
 
+  .File     the number of the file in its batch; .Path what it is called
   .Record   the row of stage as a struct of its texts
 */ -}}
 INSERT INTO store.reject (load_id, file, sheet, row_number, column_name, value, code, reason_zh, reason_en, record)
@@ -13,9 +14,9 @@ WITH flawed AS (
     FROM incoming AS i
     ANTI JOIN aside AS a ON a.row_id = i.row_id
     JOIN stage AS s ON s.rowid = i.row_id
-    WHERE NOT i.fit
+    WHERE i.file = {{.File}} AND NOT i.fit
 )
-SELECT {{.LoadID}}, {{.File}}, i.sheet, i.row_number, coalesce(f.header, p.field),
+SELECT {{.LoadID}}, {{.Path}}, i.sheet, i.row_number, coalesce(f.header, p.field),
        json_extract_string(i.record, '$.' || p.field), p.code, p.zh, p.en, i.record
 FROM flawed AS i
 JOIN problem AS p
@@ -23,7 +24,7 @@ JOIN problem AS p
                  WHEN 'unknown' THEN i.unknown ELSE i.impossible END & p.bit <> 0
 LEFT JOIN field_place AS f ON f.field = p.field AND f.sheet IS NOT DISTINCT FROM i.sheet
 UNION ALL
-SELECT {{.LoadID}}, {{.File}}, i.sheet, i.row_number, coalesce(f.header, '{{.FirstKey}}'), NULL, p.code,
+SELECT {{.LoadID}}, {{.Path}}, i.sheet, i.row_number, coalesce(f.header, '{{.FirstKey}}'), NULL, p.code,
        replace(p.zh, '{times}', r.times::VARCHAR), replace(p.en, '{times}', r.times::VARCHAR),
        to_json({{.Record}})::VARCHAR
 FROM repeated AS r
@@ -34,7 +35,7 @@ LEFT JOIN field_place AS f ON f.field = '{{.FirstKey}}' AND f.sheet IS NOT DISTI
 WHERE r.versions > 1 OR r.nth > 1;
 
 INSERT INTO aside
-SELECT row_id FROM incoming ANTI JOIN aside USING (row_id) WHERE NOT fit
+SELECT row_id FROM incoming ANTI JOIN aside USING (row_id) WHERE file = {{.File}} AND NOT fit
 UNION ALL
 SELECT row_id FROM repeated WHERE versions > 1 OR nth > 1;
 {{range .Dimensions}}

@@ -1,6 +1,6 @@
 {{- /*
-  Rows of one file that have the same key. The table aside is begun: the rows of
-  incoming that are not taken.
+  Rows of one file, .File, that have the same key. The table aside is begun: the
+  rows of incoming that are not taken.
 */ -}}
 CREATE OR REPLACE TEMP TABLE aside AS
 {{- if .Latest}}
@@ -10,7 +10,7 @@ SELECT row_id
 FROM (SELECT row_id, age, min(CASE WHEN fit THEN age END) OVER (PARTITION BY {{.Key}}) AS stands
       FROM (SELECT {{.Key}}, row_id, fit,
                    row_number() OVER (PARTITION BY {{.Key}} ORDER BY latest DESC NULLS LAST, sheet DESC, row_number DESC) AS age
-            FROM incoming))
+            FROM incoming WHERE file = {{.File}}))
 WHERE age > stands;
 {{- else}}
 SELECT NULL::BIGINT AS row_id WHERE false;
@@ -20,7 +20,7 @@ SELECT NULL::BIGINT AS row_id WHERE false;
 -- first stands; different figures cannot both be true, and none is taken.
 CREATE OR REPLACE TEMP TABLE repeated AS
 WITH fitting AS (
-    SELECT * FROM incoming ANTI JOIN aside USING (row_id) WHERE fit
+    SELECT * FROM incoming ANTI JOIN aside USING (row_id) WHERE file = {{.File}} AND fit
 )
 SELECT i.row_id,
        row_number() OVER w AS nth,

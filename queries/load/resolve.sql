@@ -2,7 +2,7 @@
   Names become the keys of what they name, and every row meets the row of the
   store that it may replace. The result is incoming, one row a row of data:
 
-  row_id          the row of stage
+  row_id          the row of stage, and the file it is from
   fit             it can be taken: read, complete, possible, its names known
   old_row_id      the row of the store with the same key that stands; NULL: none
   next_load_id    the load that was known later and replaces it; NULL: none
@@ -14,6 +14,8 @@
   what stands (an archive loaded late) enters the chain where it belongs and is
   compared with what stood then; what stands now goes on standing.
 
+  .From       the first file of the batch that is still to be loaded
+  .Fields     not all files of the batch have all fields
   .Fresh      nothing in the store has a key of the file: incoming is a view, for
               a copy of a big file would take as long as reading it
   .Late       some load was known later than this one
@@ -47,11 +49,9 @@ FROM (SELECT s.{{.Registers}} AS project_id, min(s.rowid) AS first_row
 {{end}}
 CREATE OR REPLACE TEMP {{if .Fresh}}VIEW{{else}}TABLE{{end}} incoming AS
 WITH resolved AS (
-    SELECT s.rowid AS row_id,
+    SELECT s.rowid AS row_id, s.file,{{if .Fields}} s.fields,{{end}}
            {{if .Sheets}}s.sheet{{else}}NULL::VARCHAR AS sheet{{end}},
-           -- A row's ordinal is its distance from the first: rows of a
-           -- transaction that is still open are numbered from elsewhere than 0.
-           ({{if .Numbered}}s.row_number{{else}}s.rowid - (SELECT min(rowid) FROM stage) + {{.FirstRow}}{{if .Shifted}} + coalesce(sh.lines, 0){{end}}{{end}})::INTEGER AS row_number,
+           ({{if .Numbered}}s.row_number{{else}}s.rowid + {{.FirstRow}}{{if .Shifted}} + coalesce(sh.lines, 0){{end}}{{end}})::INTEGER AS row_number,
            {{- range .Columns}}{{if and .Stored .Staged}}
            {{.Resolved}} AS {{.Stored}},
            {{- if .Precision}}
@@ -69,9 +69,9 @@ WITH resolved AS (
     {{- end}}{{end}}
     {{- if .Shifted}}
     -- Lines that were no rows were skipped by the reader's count.
-    ASOF LEFT JOIN line_shift AS sh ON s.rowid - (SELECT min(rowid) FROM stage) >= sh.ordinal
+    ASOF LEFT JOIN line_shift AS sh ON s.rowid >= sh.ordinal
     {{- end}}
-    WHERE s.other IS NULL
+    WHERE s.other IS NULL{{if .From}} AND s.file >= {{.From}}{{end}}
 )
 {{- if .Fresh}}
 SELECT *, NULL::BIGINT AS old_row_id, NULL::INTEGER AS next_load_id, true AS differs

@@ -1,14 +1,16 @@
 {{- /*
-  What the stage holds: rows of data, rows that are none (subtotals, titles,
+  What the stage holds of each file: rows of data, rows that are none (subtotals, titles,
   notes; empty ones do not count), whether some row names its project and gives
   no id, and what the keys lie between.
 
   .ByID     the field that gives the project's id, or empty
   .Ranged   the month, day or year of the key, or empty
 */ -}}
-SELECT count(*) FILTER (other IS NULL) AS data_rows,
+SELECT file,
+       count(*) FILTER (other IS NULL) AS data_rows,
        count(other) FILTER (other <> 1) AS other_rows,
        {{if .ByID}}coalesce(bool_or({{.ByID}} IS NULL AND project_name IS NOT NULL), false){{else}}false{{end}} AS by_name,
        {{if .Ranged}}min({{.Ranged}})::VARCHAR{{else}}NULL{{end}} AS first_key,
        {{if .Ranged}}max({{.Ranged}})::VARCHAR{{else}}NULL{{end}} AS last_key
-FROM stage;
+FROM stage
+GROUP BY file;

@@ -1,0 +1,223 @@
+package ingest
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"strconv"
+
+	"shixu/pipeline/mapping"
+	"shixu/pipeline/source"
+	"shixu/queries"
+)
+
+// numbering is how the stage's rows are numbered.
+type numbering struct {
+	// numbered says that each row has its number; else firstRow is that of the
+	// first one delivered, and shifted that lines were skipped after it.
+	numbered bool
+	firstRow int64
+	shifted  bool
+	// sheets says that the files have sheets.
+	sheets bool
+}
+
+// stage reads the tables of all files into the table stage, and asks what it
+// holds. A single table is read as it comes; several are read as one where
+// nothing but their place and their constants tells them apart.
+func (b *batch) stage(ctx context.Context) error {
+	var plans []*mapping.Plan
+	for _, a := range b.files {
+		plans = append(plans, a.plans...)
+		for _, t := range a.tables {
+			b.numbering.sheets = b.numbering.sheets || t.Sheet != ""
+		}
+	}
+	staged := stagedFields(plans)
+	read := b.stageTables
+	if len(plans) == 1 {
+		read = b.stageTable
+	}
+	if err := read(ctx, staged); err != nil {
+		return err
+	}
+	l := newLayout(b.files[0].dataset, plans, b.files[0].job.Latest, false)
+	byName, err := b.survey(ctx, l.surveyData())
+	if byName {
+		l = newLayout(l.dataset, plans, l.latest, true)
+	}
+	b.layout = l.foundIn(b.files)
+	return err
+}
+
+// stageTable reads the only table of the only file.
+func (b *batch) stageTable(ctx context.Context, staged map[string]bool) error {
+	a, t, p := b.files[0], b.files[0].tables[0], b.files[0].plans[0]
+	rel, err := t.Scan(ctx, b.conn, p.FirstRow, p.Width)
+	if err != nil {
+		return err
+	}
+	defer rel.Close()
+	b.numbering.firstRow, b.numbering.numbered = rel.FirstRow, !rel.Ordinal
+	s := scan{plan: p, relation: rel.SQL, row: "row", file: "0", sheet: queries.Literal(t.Sheet), first: true}
+	if rel.Ordinal {
+		s.row = "NULL::BIGINT"
+	}
+	if err := b.step(ctx, "stage", s.data(staged, b.numbering)); err != nil {
+		return cmp.Or(rel.Err(), err)
+	}
+	bad, err := rel.Bad(ctx, b.conn)
+	if err != nil {
+		return err
+	}
+	a.setBad(t.Sheet, bad)
+	if !rel.Ordinal || len(a.bad) == 0 {
+		return nil
+	}
+	// The reader did not count the lines that it skipped, so the rows after
+	// each move down.
+	b.numbering.shifted = true
+	if _, err := b.conn.ExecContext(ctx, `CREATE TEMP TABLE line_shift (ordinal BIGINT, lines BIGINT)`); err != nil {
+		return err
+	}
+	for i, line := range a.bad {
+		if _, err := b.conn.ExecContext(ctx, `INSERT INTO line_shift VALUES (?, ?)`, line.Row-rel.FirstRow-int64(i), i+1); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// setBad keeps lines of a sheet that are no rows, in their order.
+func (a *arrival) setBad(sheet string, lines []source.BadLine) {
+	slices.SortFunc(lines, func(x, y source.BadLine) int { return cmp.Compare(x.Row, y.Row) })
+	for _, l := range lines {
+		a.bad = append(a.bad, badLine{sheet, l})
+	}
+}
+
+// stageTables reads tables that are read alike together.
+func (b *batch) stageTables(ctx context.Context, staged map[string]bool) error {
+	b.numbering.numbered = true
+	var groups []*group
+	byShape := map[string]*group{}
+	for _, a := range b.files {
+		for i, t := range a.tables {
+			s, part := placed(a, t, a.plans[i], len(b.files) > 1)
+			shape := s.shape()
+			g := byShape[shape]
+			if g == nil {
+				g = &group{scan: s}
+				byShape[shape], groups = g, append(groups, g)
+			}
+			g.parts, g.files, g.sheets = append(g.parts, part), append(g.files, a), append(g.sheets, t.Sheet)
+		}
+	}
+	for i, g := range groups {
+		g.first = i == 0
+		if err := b.stageGroup(ctx, g, staged); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// A group is tables that one scan reads.
+type group struct {
+	scan
+	parts  []source.Part
+	files  []*arrival
+	sheets []string
+}
+
+func (b *batch) stageGroup(ctx context.Context, g *group, staged map[string]bool) error {
+	rel, aside, err := source.Join(ctx, b.conn, g.parts)
+	if err != nil {
+		return err
+	}
+	defer rel.Close()
+	g.relation = rel.SQL
+	if err := b.step(ctx, "stage", g.data(staged, b.numbering)); err != nil {
+		return cmp.Or(rel.Err(), err)
+	}
+	for i := range g.parts {
+		g.files[i].setBad(g.sheets[i], aside(i))
+	}
+	return nil
+}
+
+// A scan is how stage.sql reads one relation.
+type scan struct {
+	plan     *mapping.Plan
+	relation string
+	row      string // SQL for the row's number
+	// file and sheet are SQL for where a row is from, and texts for the fields
+	// that are no column of the plan and differ from table to table.
+	file, sheet string
+	texts       map[string]string
+	// fields are those that the file has, as bits; 0 where all files have them.
+	fields int64
+	first  bool
+}
+
+// placed lays a table out as part of a whole: the first cells of a row, by which
+// titles and notes are told from data, then the fields, the file and the sheet.
+func placed(a *arrival, t *source.Table, p *mapping.Plan, several bool) (scan, source.Part) {
+	v := *p
+	v.Columns = slices.Clone(p.Columns)
+	if p.HeaderRow > 0 {
+		v.Width = min(p.Width, titleCells)
+	}
+	s := scan{plan: &v, row: "row", texts: map[string]string{}}
+	part := source.Part{Table: t, FirstRow: p.FirstRow, Width: p.Width}
+	place := func(c source.Cell) int {
+		part.Cells = append(part.Cells, c)
+		return len(part.Cells)
+	}
+	for i := range v.Width {
+		place(source.Cell{Column: i + 1})
+	}
+	for i := range v.Columns {
+		c := &v.Columns[i]
+		if c.Source > 0 {
+			c.Source = place(source.Cell{Column: c.Source})
+		} else {
+			s.texts[c.Field.Name] = cell(place(source.Cell{Text: c.Constant}))
+		}
+	}
+	s.file = cell(place(source.Cell{Text: strconv.Itoa(a.number)}))
+	s.sheet = cell(place(source.Cell{Text: t.Sheet}))
+	if several {
+		for i, f := range a.dataset.Fields {
+			if stagedFields(a.plans)[f.Name] {
+				s.fields |= 1 << i
+			}
+		}
+	}
+	return s, part
+}
+
+// shape is the same for tables that one scan can read.
+func (s scan) shape() string {
+	shape := fmt.Sprint(s.fields, s.texts, rowKind(s.plan))
+	for _, c := range s.plan.Columns {
+		shape += fmt.Sprint(c.Field.Name, c.Unit, c.Percent, c.Formats, cellText(c))
+	}
+	return shape
+}
+
+// data fills stage.sql in.
+func (s scan) data(staged map[string]bool, n numbering) map[string]any {
+	columns := columnsOf(s.plan, staged, true)
+	for i, c := range columns {
+		if text, ok := s.texts[c.Name]; ok {
+			columns[i].Text = text
+		}
+	}
+	l := layout{dataset: s.plan.Dataset, columns: columns}
+	return map[string]any{
+		"First": s.first, "Relation": s.relation, "Row": s.row, "File": s.file, "Sheet": s.sheet, "Sheets": n.sheets, "Fields": s.fields,
+		"Columns": columns, "Checks": l.checks(), "Kind": rowKind(s.plan), "Numbered": n.numbered, "Mask": l.mask(),
+	}
+}
