@@ -202,7 +202,10 @@ func placed(a *arrival, t *source.Table, p *mapping.Plan, several bool) (scan, s
 func (s scan) shape() string {
 	shape := fmt.Sprint(s.fields, s.texts, rowKind(s.plan))
 	for _, c := range s.plan.Columns {
-		shape += fmt.Sprint(c.Field.Name, c.Unit, c.Percent, c.Formats, cellText(c))
+		shape += fmt.Sprint(c.Field.Name, c.Unit, c.Percent, c.Formats)
+		if c.Source > 0 {
+			shape += cellText(c)
+		}
 	}
 	return shape
 }
