@@ -14,6 +14,7 @@
 //   - scores/    indicators, who is ranked together, how points and ranks come
 //     about; schemes/ how places score
 //   - quality/   what makes a finding
+//   - snapshot/  what a copy of the warehouse speaks of
 //   - examples/  questions analysts ask
 package queries
 
@@ -21,6 +22,6 @@ import "embed"
 
 // FS holds every file of this package's folders.
 //
-//go:embed schema datasets load views metrics trace rules presets warning examples schemes
+//go:embed schema datasets load views metrics trace rules presets warning examples schemes snapshot
 //go:embed scores/*.sql scores/indicators scores/sequences
 var FS embed.FS

@@ -105,6 +105,7 @@ func TestPublishedFigures(t *testing.T) {
 		run(t, exitDone, "trace", config, `shixu_starts{district="郫都区",timing=~"early|late"}`)
 		testTraces(t, filepath.Join(dir, "shixu.duckdb"))
 	})
+	t.Run("Snapshot", func(t *testing.T) { testSnapshot(t, dir, config) })
 	t.Run("AsKnownOn", func(t *testing.T) {
 		// On 5 October few September reports were in: the city spoke of August.
 		e := parse(t, run(t, exitDone, "metrics", config, "--as-of=2023-10-05", "--as-known-on=2023-10-05"))

@@ -5,9 +5,10 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
-	"sort"
+	"slices"
 	"strings"
 )
 
@@ -27,15 +28,12 @@ func (w *Warehouse) Snapshot(ctx context.Context) (string, error) {
 		return "", err
 	}
 	defer c.Close()
-	// Data change with each load, views with the version of shixu; names sort
-	// by age.
-	var loads, migrated int64
-	if err := c.QueryRowContext(ctx, `
-		SELECT (SELECT coalesce(max(load_id), 0) FROM store.load), (SELECT coalesce(epoch_us(max(applied_at)), 0) FROM store.migration)`).Scan(&loads, &migrated); err != nil {
-		return "", err
+	var version string
+	if err := c.QueryRowContext(ctx, `SELECT md5(CAST(v AS VARCHAR)) FROM store.version AS v`).Scan(&version); err != nil {
+		return "", fmt.Errorf("tell the version of the data: %w", err)
 	}
 	dir := w.Path + ".snapshots"
-	path := filepath.Join(dir, fmt.Sprintf("%010d-%016d.duckdb", loads, migrated))
+	path := filepath.Join(dir, version+".duckdb")
 	if _, err := os.Stat(path); err == nil {
 		return path, nil
 	}
@@ -49,6 +47,18 @@ func (w *Warehouse) Snapshot(ctx context.Context) (string, error) {
 		return "", err
 	}
 	return path, prune(dir)
+}
+
+// CopyTo writes everything that is committed into a new file.
+func (w *Warehouse) CopyTo(ctx context.Context, path string) error {
+	w.snapshots.Lock()
+	defer w.snapshots.Unlock()
+	c, err := w.DB.Conn(ctx)
+	if err != nil {
+		return err
+	}
+	defer c.Close()
+	return copyTo(ctx, c, path)
 }
 
 // copyTo writes the whole database into a new file.
@@ -70,15 +80,22 @@ func copyTo(ctx context.Context, c *sql.Conn, path string) error {
 	return errors.Join(err, derr)
 }
 
+// prune removes all but the newest snapshots.
 func prune(dir string) error {
-	files, err := filepath.Glob(filepath.Join(dir, "*.duckdb"))
-	if err != nil || len(files) <= keepSnapshots {
+	all, err := os.ReadDir(dir)
+	if err != nil {
 		return err
 	}
-	sort.Strings(files)
+	var files []fs.FileInfo
+	for _, e := range all {
+		if info, err := e.Info(); err == nil && filepath.Ext(e.Name()) == ".duckdb" {
+			files = append(files, info)
+		}
+	}
+	slices.SortFunc(files, func(a, b fs.FileInfo) int { return b.ModTime().Compare(a.ModTime()) })
 	var errs []error
-	for _, f := range files[:len(files)-keepSnapshots] {
-		errs = append(errs, os.Remove(f))
+	for _, f := range files[min(len(files), keepSnapshots):] {
+		errs = append(errs, os.Remove(filepath.Join(dir, f.Name())))
 	}
 	return errors.Join(errs...)
 }

@@ -3,8 +3,9 @@
 --   SET VARIABLE known_loads = (SELECT list(load_id) FROM load WHERE known_on <= DATE '2023-10-05');
 -- Where it is not set the test is folded to "replaced_by IS NULL" before the
 -- query runs, and costs nothing.
+CREATE OR REPLACE MACRO known_loads() AS CAST(getvariable('known_loads') AS INTEGER[]);
 CREATE OR REPLACE MACRO is_known(load_id, replaced_by) AS
-    CASE WHEN getvariable('known_loads') IS NULL THEN replaced_by IS NULL
-         ELSE list_contains(CAST(getvariable('known_loads') AS INTEGER[]), load_id)
-              AND (replaced_by IS NULL OR NOT list_contains(CAST(getvariable('known_loads') AS INTEGER[]), replaced_by))
+    CASE WHEN known_loads() IS NULL THEN replaced_by IS NULL
+         ELSE list_contains(known_loads(), load_id)
+              AND (replaced_by IS NULL OR NOT list_contains(known_loads(), replaced_by))
     END;

@@ -32,10 +32,13 @@ CREATE OR REPLACE MACRO delay_days(actual, actual_precision, planned, day) AS
     CASE WHEN planned IS NOT NULL
          THEN greatest(0, date_diff('day', planned, CASE WHEN happened(actual, actual_precision, day) THEN period_start(actual, actual_precision) ELSE day END)) END;
 
+-- The city's calendar: monthly, daily or curve; the session's variable.
+CREATE OR REPLACE MACRO calendar() AS getvariable('calendar');
+
 -- A city's own curve of the year (calendar: curve with plan_curve): the share of
 -- the plan due by the end of each of the twelve months. NULL: twelfths or days.
 CREATE OR REPLACE MACRO plan_curve() AS
-    CASE WHEN getvariable('calendar') = 'curve' AND len(CAST(getvariable('plan_curve') AS DOUBLE[])) = 12
+    CASE WHEN calendar() = 'curve' AND len(CAST(getvariable('plan_curve') AS DOUBLE[])) = 12
          THEN CAST(getvariable('plan_curve') AS DOUBLE[]) END;
 
 -- Schedule elapsed (时序进度): the share of the year that is over. Cities report
@@ -43,7 +46,7 @@ CREATE OR REPLACE MACRO plan_curve() AS
 -- variable calendar to 'daily' for days, or to 'curve' for the city's own curve.
 CREATE OR REPLACE MACRO months_over(day) AS month(day) - CASE WHEN day = last_day(day) THEN 0 ELSE 1 END;
 CREATE OR REPLACE MACRO year_elapsed(day) AS
-    CASE WHEN getvariable('calendar') = 'daily'
+    CASE WHEN calendar() = 'daily'
          THEN CAST(dayofyear(day) AS DOUBLE) / dayofyear(make_date(year(day), 12, 31))
          ELSE months_over(day) / 12.0 END;
 CREATE OR REPLACE MACRO schedule_elapsed(day) AS

@@ -7,7 +7,7 @@ CREATE OR REPLACE VIEW score_quarter AS
 SELECT t.year, t.quarter, t.quarter_start, t.quarter_end, t.as_of, t.reported_to, t.final, t.elapsed, t.scheme, t.definition_hash,
        t.data_version
 FROM store.score_quarter AS t
-WHERE t.as_of <= as_of() AND getvariable('known_loads') IS NULL;
+WHERE t.as_of <= as_of() AND known_loads() IS NULL;
 COMMENT ON VIEW score_quarter IS '已计分的季度 / Quarters that were scored';
 COMMENT ON COLUMN score_quarter.year IS '年度 / Year';
 COMMENT ON COLUMN score_quarter.quarter IS '季度 / Quarter';

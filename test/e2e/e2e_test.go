@@ -120,6 +120,20 @@ func TestCity(t *testing.T) {
 		p.waitFor(t, `sum(shixu_coordination_items{year="2023",state="resolved"})`, 0, "160")
 		p.waitFor(t, `shixu_query_data_version`, 0, "312")
 	})
+	t.Run("asking beside the server", func(t *testing.T) {
+		s.run(t, 0, "snapshot", "copy.duckdb")
+		write(t, filepath.Join(s.dir, "copy.yaml"), "city: {name_zh: 副本}\nwarehouse: copy.duckdb\nas_of: 2023-10-31\n")
+		for _, config := range []string{"shixu.yaml", "copy.yaml"} {
+			out := s.run(t, 0, "trace", "--config.file="+config, `shixu_coordination_items{year="2023"}`)
+			if !strings.Contains(out, "282 rows; their item sums to 282, the published figure") {
+				t.Errorf("%s: trace says\n%s", config, out)
+			}
+		}
+		if out := s.run(t, 1, "snapshot", "shixu.duckdb"); !strings.Contains(out, "is the warehouse itself") {
+			t.Errorf("a copy over the live file: %s", out)
+		}
+		p.waitFor(t, `up{job="shixu"}`, 0, "1")
+	})
 	t.Run("stop and start", func(t *testing.T) {
 		server.stop(t, syscall.SIGTERM)
 		if _, err := os.Stat(filepath.Join(s.dir, "shixu.duckdb.owner")); err == nil {
