@@ -56,7 +56,7 @@ func (h *headed) decode(into any) error {
 }
 
 var (
-	unknownKey = regexp.MustCompile(`field (\S+) not found in type queries\.(\w+)`)
+	unknownKey = regexp.MustCompile(`field (.+) not found in type queries\.(\w+)`)
 	headerKeys = map[string]string{
 		"metricHeader": "metrics, labels, max_series, on_error, enabled, history",
 		"metricEntry":  "help, type, value, labels",

@@ -55,7 +55,7 @@ type CLI struct {
 	Inspect InspectCmd `cmd:"" help:"Show what is understood of a report."`
 	Ingest  IngestCmd  `cmd:"" help:"Load reports into the warehouse."`
 	Check   CheckCmd   `cmd:"" help:"Look for what is wrong in configuration, mapping and metric files."`
-	Test    TestCmd    `cmd:"" help:"Run fixtures against metric queries: rows in, exposition out."`
+	Test    TestCmd    `cmd:"" help:"Run fixtures against metric queries and warning rules: rows in, exposition or warnings out."`
 
 	Serve    ServeCmd    `cmd:"" help:"Serve metrics, and own the warehouse while doing so."`
 	Metrics  MetricsCmd  `cmd:"" help:"Print the metrics once."`

@@ -17,15 +17,15 @@ import (
 
 // TestCmd runs fixtures.
 type TestCmd struct {
-	Files  []string `arg:"" optional:"" name:"file" help:"Fixtures (.test) or folders of them; default: those shipped, and those of the configured metrics folder."`
+	Files  []string `arg:"" optional:"" name:"file" help:"Fixtures (.test) or folders of them; default: those shipped, and those of the configured metrics and rules folders."`
 	Update bool     `name:"update" help:"Write what was given into the fixtures, in place of what was expected. Read the difference before you keep it."`
 }
 
-// A fixtureFile is a fixture and the folders whose queries it tests.
+// A fixtureFile is a fixture and the folders whose queries and rules it tests.
 type fixtureFile struct {
 	name    string
 	text    []byte
-	folders []fs.FS
+	folders fixture.Folders
 	shipped bool
 }
 
@@ -43,7 +43,7 @@ func (c *TestCmd) Run(ctx context.Context, m *Main, g *Global) error {
 			failed++
 			continue
 		}
-		out, err := script.Run(ctx, f.folders...)
+		out, err := script.Run(ctx, f.folders)
 		switch {
 		case err != nil:
 			return fmt.Errorf("%s: %w", f.name, err)
@@ -71,7 +71,7 @@ func (c *TestCmd) Run(ctx context.Context, m *Main, g *Global) error {
 
 // fixtures are the files that were asked for.
 func (c *TestCmd) fixtures(g *Global) ([]fixtureFile, error) {
-	user, err := userMetrics(g)
+	own, err := ownFolders(g)
 	if err != nil {
 		return nil, err
 	}
@@ -84,30 +84,45 @@ func (c *TestCmd) fixtures(g *Global) ([]fixtureFile, error) {
 			}
 			names = append(names, found...)
 		}
-		return readFixtures(user, names)
+		return own.read(names)
 	}
 	all, err := shippedFixtures()
-	if err != nil || user == "" {
-		return all, err
-	}
-	names, err := fixturesIn(user)
 	if err != nil {
 		return nil, err
 	}
-	own, err := readFixtures(user, names)
-	return append(all, own...), err
+	var names []string
+	for _, dir := range []string{own.metrics, own.rules} {
+		if dir == "" {
+			continue
+		}
+		found, err := fixturesIn(dir)
+		if err != nil {
+			return nil, err
+		}
+		names = append(names, found...)
+	}
+	mine, err := own.read(names)
+	return append(all, mine...), err
 }
 
-// userMetrics is the configured metrics folder; "" where there is none.
-func userMetrics(g *Global) (string, error) {
+// folders are the configured folders of metrics and rules; "" where there is none.
+type folders struct{ metrics, rules string }
+
+func ownFolders(g *Global) (own folders, err error) {
 	cfg, err := config.Load(g.ConfigFile)
-	if cfg == nil && errors.Is(err, fs.ErrNotExist) || err == nil && cfg.Metrics == "" {
-		return "", nil
+	if cfg == nil && errors.Is(err, fs.ErrNotExist) {
+		return own, nil
 	}
 	if err != nil {
-		return "", err
+		return own, err
 	}
-	return beside(cfg.Path, cfg.Metrics), nil
+	if cfg.Metrics != "" {
+		own.metrics = beside(cfg.Path, cfg.Metrics)
+	}
+	if cfg.Rules != "" {
+		own.rules = beside(cfg.Path, cfg.Rules)
+	}
+	return own, nil
 }
 
 // fixturesIn are the fixtures of a folder and of testdata below it; a file is
@@ -130,9 +145,10 @@ func fixturesIn(path string) ([]string, error) {
 	return names, nil
 }
 
-// readFixtures reads fixtures. Each tests the queries beside it, or beside the
-// testdata it is in; the configured ones stand behind those.
-func readFixtures(user string, names []string) ([]fixtureFile, error) {
+// read reads fixtures. Each tests the queries or rules beside it, or beside the
+// testdata it is in; the configured ones stand behind those. A folder holds
+// rules where it is the configured one, or called rules.
+func (own folders) read(names []string) ([]fixtureFile, error) {
 	var files []fixtureFile
 	for _, n := range names {
 		text, err := os.ReadFile(n)
@@ -140,22 +156,29 @@ func readFixtures(user string, names []string) ([]fixtureFile, error) {
 			return nil, err
 		}
 		f := fixtureFile{name: n, text: text}
-		if user != "" {
-			f.folders = append(f.folders, os.DirFS(user))
+		if own.metrics != "" {
+			f.folders.Metrics = append(f.folders.Metrics, os.DirFS(own.metrics))
+		}
+		if own.rules != "" {
+			f.folders.Rules = append(f.folders.Rules, os.DirFS(own.rules))
 		}
 		dir := filepath.Dir(n)
 		if filepath.Base(dir) == "testdata" {
 			dir = filepath.Dir(dir)
 		}
-		f.folders = append(f.folders, os.DirFS(dir))
+		if filepath.Clean(dir) == filepath.Clean(own.rules) || filepath.Base(dir) == "rules" {
+			f.folders.Rules = append(f.folders.Rules, os.DirFS(dir))
+		} else {
+			f.folders.Metrics = append(f.folders.Metrics, os.DirFS(dir))
+		}
 		files = append(files, f)
 	}
 	return files, nil
 }
 
-// shippedFixtures are those of the queries that come with Shixu.
+// shippedFixtures are those of the queries and rules that come with Shixu.
 func shippedFixtures() ([]fixtureFile, error) {
-	names, err := fs.Glob(queries.FS, "metrics/testdata/*.test")
+	names, err := fs.Glob(queries.FS, "*/testdata/*.test")
 	if err != nil {
 		return nil, err
 	}

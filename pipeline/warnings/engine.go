@@ -163,14 +163,8 @@ func (e *Engine) evaluate(ctx context.Context, conn *sql.Conn, t tick, v *Evalua
 	if err != nil {
 		return err
 	}
-	if err := run(ctx, conn, "session"); err != nil {
-		return err
-	}
-	dates, err := session.Speak(ctx, conn, t.day, t.settings.Rules)
+	dates, err := speak(ctx, conn, t.day, t.settings.Rules)
 	if err != nil {
-		return err
-	}
-	if err := session.Share(ctx, conn); err != nil {
 		return err
 	}
 	failed := maps.Clone(t.settings.Broken)

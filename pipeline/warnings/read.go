@@ -87,7 +87,7 @@ func (e *Engine) Show(ctx context.Context, id int64, asOf Day) (w Warning, event
 		if w, err = one(ctx, conn, id); err != nil {
 			return err
 		}
-		events, err = eventsAfter(ctx, conn, id, 0)
+		events, err = steps(ctx, conn, id, 0)
 		return err
 	})
 	return w, events, err
@@ -143,8 +143,9 @@ func list(ctx context.Context, conn *sql.Conn, id int64, f Filter) (found []Warn
 	return found, total, rows.Err()
 }
 
-func eventsAfter(ctx context.Context, conn *sql.Conn, id int64, step int) ([]Event, error) {
-	rows, err := conn.QueryContext(ctx, queries.WarningStep("events"), sql.Named("id", id), sql.Named("after", step))
+// steps are the steps of a warning after one; of all warnings where id is 0.
+func steps(ctx context.Context, conn *sql.Conn, id int64, after int) ([]Event, error) {
+	rows, err := conn.QueryContext(ctx, queries.WarningStep("events"), sql.Named("id", id), sql.Named("after", after))
 	if err != nil {
 		return nil, err
 	}
@@ -159,4 +160,31 @@ func eventsAfter(ctx context.Context, conn *sql.Conn, id int64, step int) ([]Eve
 		events = append(events, v)
 	}
 	return events, rows.Err()
+}
+
+// A Trace is a step with the warning it was taken on.
+type Trace struct {
+	Warning Warning
+	Event   Event
+}
+
+// Trail returns the steps of all warnings up to the as-of date in the order
+// they were taken.
+func (e *Engine) Trail(ctx context.Context) (trail []Trace, err error) {
+	err = e.read(ctx, e.Today(), func(conn *sql.Conn) error {
+		all, _, err := list(ctx, conn, 0, Filter{All: true})
+		if err != nil {
+			return err
+		}
+		byID := map[int64]Warning{}
+		for _, w := range all {
+			byID[w.ID] = w
+		}
+		events, err := steps(ctx, conn, 0, 0)
+		for _, v := range events {
+			trail = append(trail, Trace{byID[v.WarningID], v})
+		}
+		return err
+	})
+	return trail, err
 }

@@ -21,9 +21,9 @@ SELECT project_id, '' AS subject, CASE WHEN $as_of > months_after(due, $red_afte
        period_zh(actual_completion, actual_completion_precision) || '竣工，'
            || CASE WHEN planned_in_service IS NULL THEN '超过 ' || $months || ' 个月未投用'
                    ELSE '计划 ' || period_zh(planned_in_service, planned_in_service_precision) || '投用，逾期未投用' END AS why_zh,
-       'Completed in ' || period_en(actual_completion, actual_completion_precision)
+       'Completed ' || period_en(actual_completion, actual_completion_precision)
            || CASE WHEN planned_in_service IS NULL THEN ' and not in service ' || $months || ' months later'
-                   ELSE ', planned to be in service in ' || period_en(planned_in_service, planned_in_service_precision) || ', and is not' END AS why_en,
+                   ELSE ', planned to be in service by ' || period_en(planned_in_service, planned_in_service_precision) || ', and is not' END AS why_en,
        due AS due_on,
        '查明验收、移交、招商或运营中的堵点' AS suggestion_zh,
        'Find what is in the way: acceptance, handing over, tenants or operation' AS suggestion_en,

@@ -29,6 +29,6 @@ SELECT project_id, '' AS subject, severity, coalesce(owner, district) AS respons
        CAST(NULL AS DATE) AS due_on,
        '核对是否多报；确需增加的，先报批调整总投资' AS suggestion_zh,
        'Check for over-reporting; where more is needed, have the total approved first' AS suggestion_en,
-       CAST(over AS DOUBLE) AS value
+       CAST(round(over, 9) AS DOUBLE) AS value
 FROM judged
 WHERE severity IS NOT NULL

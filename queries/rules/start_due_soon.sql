@@ -12,7 +12,7 @@ source: 成都日报 2023-11-02（开工预警，计划开工前后）/ Chengdu 
 */
 SELECT project_id, '' AS subject, 'notice' AS severity, coalesce(owner, district) AS responsible,
        '计划 ' || period_zh(planned_start, planned_start_precision) || '开工，尚未开工' AS why_zh,
-       'Planned to start in ' || period_en(planned_start, planned_start_precision) || ', not started yet' AS why_en,
+       'Planned start ' || period_en(planned_start, planned_start_precision) || ', not started yet' AS why_en,
        planned_start AS due_on,
        '核对开工条件，未落实的要素及早提请协调' AS suggestion_zh,
        'Check what the start still needs, and raise what is missing as a coordination item' AS suggestion_en,

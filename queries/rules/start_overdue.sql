@@ -19,7 +19,7 @@ SELECT project_id, '' AS subject,
        coalesce(owner, district) AS responsible,
        '计划 ' || period_zh(planned_start, planned_start_precision) || '开工，逾期未开工'
            || CASE WHEN $as_of > months_after(planned_start, $red_after_months) THEN '，已超过 ' || $red_after_months || ' 个月' ELSE '' END AS why_zh,
-       'Planned to start in ' || period_en(planned_start, planned_start_precision) || ' and not started'
+       'Planned start ' || period_en(planned_start, planned_start_precision) || ', not started'
            || CASE WHEN $as_of > months_after(planned_start, $red_after_months) THEN ', for more than ' || $red_after_months || ' months' ELSE '' END AS why_en,
        planned_start AS due_on,
        '查明未开工原因，明确开工时间与责任人；有正当理由的申请豁免' AS suggestion_zh,

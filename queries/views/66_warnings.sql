@@ -114,6 +114,28 @@ COMMENT ON COLUMN warning.actor IS '最近一步由何人；空为系统 / Who t
 COMMENT ON COLUMN warning.seq IS '已有几步 / How many steps it has taken';
 COMMENT ON COLUMN warning.project_key IS '项目内部序号 / Number of the project in this warehouse';
 
+-- The projects that were warned in a year, by kind of warning. A warning that
+-- is carried over counts in each year it is open in; one that somebody judged
+-- false was given all the same. Chengdu counts 开工、促建预警提示: the kinds start
+-- and progress.
+CREATE OR REPLACE VIEW warned_project AS
+WITH warned AS (
+    SELECT unnest(range(year(opened_on), year(coalesce(closed_on, as_of())) + 1)) AS year, kind, project_id, name, district, opened_on
+    FROM warning
+)
+SELECT CAST(year AS SMALLINT) AS year, kind, project_id, any_value(name) AS name, any_value(district) AS district, count(*) AS warnings, min(opened_on) AS first_on
+FROM warned
+GROUP BY year, kind, project_id;
+
+COMMENT ON VIEW warned_project IS '当年发过预警的项目，按类别每类一行 / Projects warned in a year; one row a kind of warning';
+COMMENT ON COLUMN warned_project.year IS '年度 / Year';
+COMMENT ON COLUMN warned_project.kind IS '类别 / Kind: start, progress, milestone, completion, coordination, reporting, cost';
+COMMENT ON COLUMN warned_project.project_id IS '项目编码 / Project id';
+COMMENT ON COLUMN warned_project.name IS '项目名称 / Name of the project';
+COMMENT ON COLUMN warned_project.district IS '区市县 / District';
+COMMENT ON COLUMN warned_project.warnings IS '预警条数 / Warnings';
+COMMENT ON COLUMN warned_project.first_on IS '最早发出日期 / When the first of them was raised';
+
 -- The audit trail: who did what to a warning, when, from what to what.
 CREATE OR REPLACE VIEW warning_event AS
 SELECT e.warning_id,
@@ -207,3 +229,12 @@ COMMENT ON COLUMN warning_rule_health.title_en IS '英文名称 / Title in Engli
 COMMENT ON COLUMN warning_rule_health.succeeded_at IS '最近一次成功评估的时间（UTC） / When it was last evaluated well, UTC';
 COMMENT ON COLUMN warning_rule_health.failed IS '最近一次评估是否出错 / Whether it failed in the last evaluation';
 COMMENT ON COLUMN warning_rule_health.error IS '最近一次评估的错误 / What went wrong in the last evaluation';
+
+-- From which day on people could answer; what is before was filled in later.
+-- No row: nothing was evaluated up to the as-of date.
+CREATE OR REPLACE VIEW warning_evaluated AS
+SELECT max(day) AS day, max(live_from) AS live_from FROM store.warning_evaluation WHERE day <= as_of() HAVING count(*) > 0;
+
+COMMENT ON VIEW warning_evaluated IS '截至日期之前最近一次预警评估；没有则无行 / The last evaluation of warnings up to the as-of date; none: no row';
+COMMENT ON COLUMN warning_evaluated.day IS '截至日期 / As-of day of the evaluation';
+COMMENT ON COLUMN warning_evaluated.live_from IS '自哪一天起有人可以答复 / The day from which people could answer';

@@ -30,7 +30,7 @@ lasting AS (
     LEFT JOIN warning_last AS l ON l.rule = f.rule AND l.project_key = f.project_key AND l.subject = f.subject
 )
 SELECT rule, project_key, subject, severity, responsible, why_zh, why_en, due_on, suggestion_zh, suggestion_en, value, held_since,
-       CASE WHEN date_diff('month', held_since, clock_day) + 1 >= consecutive_months THEN consecutive_severity END AS lasting_severity
+       CASE WHEN clock_day >= months_after(held_since, consecutive_months - 1) THEN consecutive_severity END AS lasting_severity
 FROM lasting;
 
 -- The step that each warning takes; none has a NULL action.

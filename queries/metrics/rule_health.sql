@@ -1,0 +1,13 @@
+/*
+metrics:
+  shixu_rule_failed:
+    help: Whether the warning rule failed when it was last evaluated (1); its warnings then stay as they were.
+    value: failed
+  shixu_rule_last_success_timestamp_seconds:
+    help: When the warning rule was last evaluated without error.
+    value: succeeded
+labels: [rule]
+max_series: 1000
+*/
+SELECT rule, CAST(failed AS INTEGER) AS failed, epoch(succeeded_at) AS succeeded
+FROM warning_rule_health

@@ -1,0 +1,30 @@
+/*
+metrics:
+  shixu_warnings:
+    help: Warnings as they stand on the as-of date; of those that are closed, the ones closed in its year.
+    value: warnings
+labels: [rule, severity, state, district]
+max_series: 20000
+*/
+-- Rules that are on have a real 0 in the state raised for every severity and
+-- district, so that an alert that is over is told from a rule that is off;
+-- beyond a hundred districts that would be too many series.
+WITH counted AS (
+    SELECT rule, severity, state, district, count(*) AS warnings
+    FROM warning
+    WHERE state <> 'closed' OR year(closed_on) = year($as_of)
+    GROUP BY rule, severity, state, district
+),
+place AS (
+    SELECT DISTINCT district FROM key_project WHERE year = year($as_of)
+),
+zero AS (
+    SELECT r.rule, r.severity, 'raised' AS state, p.district
+    FROM warning_rule AS r
+    CROSS JOIN place AS p
+    WHERE (SELECT count(*) FROM place) <= 100 AND EXISTS (SELECT 1 FROM warning_evaluated)
+)
+SELECT coalesce(c.rule, z.rule) AS rule, coalesce(c.severity, z.severity) AS severity, coalesce(c.state, z.state) AS state,
+       coalesce(c.district, z.district) AS district, coalesce(c.warnings, 0) AS warnings
+FROM counted AS c
+FULL JOIN zero AS z ON z.rule = c.rule AND z.severity = c.severity AND z.state = c.state AND z.district = c.district
