@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"context"
+	"database/sql"
 	"errors"
 	"fmt"
 	"os"
@@ -21,6 +22,7 @@ import (
 	"shixu/exporters/sqlapi"
 	"shixu/pipeline/config"
 	"shixu/pipeline/warehouse"
+	"shixu/queries/session"
 )
 
 // tableRows is how many rows a table shows where --max-rows does not say.
@@ -40,8 +42,11 @@ type Answer struct {
 	Threads   int           `placeholder:"N" help:"How many processors it may use; default: threads of the configuration, else all."`
 }
 
-// inSession lets ask use a locked, read-only session.
-func (c *Answer) inSession(ctx context.Context, m *Main, g *Global, cfg *config.Config, f sqlapi.Format, ask func(*sqlapi.Session) error) error {
+type prepareFunc = func(context.Context, *sql.Conn, session.Dates) error
+
+// inSession lets ask use a locked, read-only session. prepare, where not nil,
+// has it before it is locked; see sqlapi.Options.
+func (c *Answer) inSession(ctx context.Context, m *Main, g *Global, cfg *config.Config, f sqlapi.Format, prepare prepareFunc, ask func(*sqlapi.Session) error) error {
 	// A reader that has enough (| head) makes writing fail, not the process
 	// die: what the session put on disk is still to be removed.
 	signal.Ignore(syscall.SIGPIPE)
@@ -50,7 +55,7 @@ func (c *Answer) inSession(ctx context.Context, m *Main, g *Global, cfg *config.
 	if err != nil {
 		return err
 	}
-	s, err := c.open(ctx, m, cfg, f)
+	s, err := c.open(ctx, m, cfg, f, prepare)
 	if err != nil {
 		return errors.Join(c.hint(g, err), lift())
 	}
@@ -76,7 +81,7 @@ func (c *Answer) format(m *Main) (sqlapi.Format, error) {
 }
 
 // open opens the warehouse, or a snapshot of it where a server owns it.
-func (c *Answer) open(ctx context.Context, m *Main, cfg *config.Config, f sqlapi.Format) (*sqlapi.Session, error) {
+func (c *Answer) open(ctx context.Context, m *Main, cfg *config.Config, f sqlapi.Format, prepare prepareFunc) (*sqlapi.Session, error) {
 	o := sqlapi.Options{
 		Path: cfg.Abs(cfg.Warehouse),
 		View: metrics.View{AsOf: c.AsOf.Time, KnownOn: c.AsKnownOn.Time},
@@ -84,6 +89,7 @@ func (c *Answer) open(ctx context.Context, m *Main, cfg *config.Config, f sqlapi
 			AsOf: cfg.AsOf.Time, Rules: timeRules(cfg),
 		},
 		Memory: c.Memory, Threads: cmp.Or(c.Threads, cfg.Threads), MaxRows: c.MaxRows, Timeout: c.Timeout, Now: m.Now,
+		Prepare: prepare,
 	}
 	if c.MaxRows < 0 {
 		o.MaxRows = 0

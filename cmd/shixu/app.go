@@ -59,6 +59,7 @@ type CLI struct {
 
 	Serve    ServeCmd    `cmd:"" help:"Serve metrics, and own the warehouse while doing so."`
 	Metrics  MetricsCmd  `cmd:"" help:"Print the metrics once."`
+	Score    ScoreCmd    `cmd:"" help:"Show scores, ranks and red and black lists, and how they came about."`
 	SQL      SQLCmd      `cmd:"" name:"sql" help:"Ask the warehouse anything, read-only."`
 	Trace    TraceCmd    `cmd:"" help:"Lead from a figure back to the rows of the files it was made of."`
 	Snapshot SnapshotCmd `cmd:"" help:"Copy the warehouse for people who open it with DuckDB; beside a server too."`

@@ -29,10 +29,13 @@ func (c *CheckCmd) Run(ctx context.Context, m *Main, g *Global) error {
 	}
 	r := new(check.Report)
 	in := check.MetricFiles{}
+	scored := len(c.Files) == 0
 	cfg := c.configuration(r, g, datasets)
 	for _, f := range c.Files {
 		switch {
 		case f == g.ConfigFile:
+		case cfg.Scores.Folder != "" && isBelow(beside(cfg.Path, cfg.Scores.Folder), f):
+			scored = true
 		case filepath.Ext(f) == ".sql":
 			in.Files = append(in.Files, f)
 		case isMapping(f):
@@ -50,7 +53,27 @@ func (c *CheckCmd) Run(ctx context.Context, m *Main, g *Global) error {
 			return err
 		}
 	}
+	if scored {
+		if err := r.Scores(ctx, scoreFiles(cfg)); err != nil {
+			return err
+		}
+	}
 	return m.printChecked(g, r)
+}
+
+// scoreFiles say where the configuration has schemes and indicators.
+func scoreFiles(c *config.Config) check.ScoreFiles {
+	in := check.ScoreFiles{Scheme: c.Scores.Scheme, File: c.Path, Line: c.Line("scores", "scheme"), Rules: timeRules(c)}
+	if c.Scores.Folder != "" {
+		in.Folder = beside(c.Path, c.Scores.Folder)
+	}
+	return in
+}
+
+// isBelow says that a file is in a folder or one of its own.
+func isBelow(folder, file string) bool {
+	rel, err := filepath.Rel(folder, file)
+	return err == nil && filepath.IsLocal(rel)
 }
 
 // configuration is the one that metric files are checked for: the file's, as
@@ -133,8 +156,8 @@ func (m *Main) printChecked(g *Global, r *check.Report) error {
 	if r.Series > 0 {
 		series = fmt.Sprintf(g.say("，当前数据 %d 个序列", ", %d series for the present data"), r.Series)
 	}
-	fmt.Fprintf(m.Stdout, g.say("已检查 %d 个任务、%d 个映射文件、%d 个指标文件（%d 个指标%s）：没有错误\n",
-		"Checked %d jobs, %d mapping files, %d metric files (%d metrics%s): no problems\n"), r.Jobs, r.Mappings, r.Queries, r.Metrics, series)
+	fmt.Fprintf(m.Stdout, g.say("已检查 %d 个任务、%d 个映射文件、%d 个指标文件（%d 个指标%s）、%d 个考核文件：没有错误\n",
+		"Checked %d jobs, %d mapping files, %d metric files (%d metrics%s), %d score files: no problems\n"), r.Jobs, r.Mappings, r.Queries, r.Metrics, series, r.Scored)
 	return nil
 }
 

@@ -26,16 +26,20 @@ func (c *CompletionCmd) Run(k *kong.Context, m *Main) error {
 func bashCompletion(app *kong.Application) string {
 	var b strings.Builder
 	b.WriteString("# shixu completion bash; load with: source <(shixu completion bash)\n_shixu() {\n")
-	b.WriteString("    local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]} words=\n    COMPREPLY=()\n    case $prev in\n")
+	b.WriteString("    local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]} words= inner=\n    COMPREPLY=()\n    case $prev in\n")
 	for _, f := range valuedFlags(app) {
 		fmt.Fprintf(&b, "    --%s) COMPREPLY=($(compgen -W '%s' -- \"$cur\")); return ;;\n", f.Name, strings.Join(f.EnumSlice(), " "))
 	}
 	b.WriteString("    esac\n    case ${COMP_WORDS[1]} in\n")
-	for _, c := range app.Leaves(true) {
-		fmt.Fprintf(&b, "    %s) words='%s' ;;\n", c.Name, strings.Join(words(c), " "))
+	for _, c := range commands(app.Node) {
+		inner := ""
+		if len(commands(c)) > 0 {
+			inner = " inner=1"
+		}
+		fmt.Fprintf(&b, "    %s) words='%s'%s ;;\n", c.Name, strings.Join(words(c), " "), inner)
 	}
-	fmt.Fprintf(&b, "    *) words='%s' ;;\n    esac\n", strings.Join(append(commands(app), flags(app.Node)...), " "))
-	b.WriteString("    if [[ $cur == -* || $COMP_CWORD -eq 1 || ${COMP_WORDS[1]} == completion ]]; then\n" +
+	fmt.Fprintf(&b, "    *) words='%s' ;;\n    esac\n", strings.Join(append(names(app.Node), flags(app.Node)...), " "))
+	b.WriteString("    if [[ $cur == -* || $COMP_CWORD -eq 1 || ${COMP_WORDS[1]} == completion || $COMP_CWORD -eq 2 && -n $inner ]]; then\n" +
 		"        COMPREPLY=($(compgen -W \"$words\" -- \"$cur\"))\n    fi\n}\ncomplete -o default -F _shixu shixu\n")
 	return b.String()
 }
@@ -62,24 +66,39 @@ func fishCompletion(app *kong.Application) string {
 	for _, f := range app.Flags {
 		flag(f, "")
 	}
-	for _, c := range app.Leaves(true) {
+	for _, c := range commands(app.Node) {
 		fmt.Fprintf(&b, "complete -c shixu -n __fish_use_subcommand -f -a %s -d %s\n", c.Name, quote(c.Help))
-		when := " -n " + quote("__fish_seen_subcommand_from "+c.Name)
-		for _, f := range c.Flags {
-			flag(f, when)
-		}
-		for _, p := range c.Positional {
-			if p.Enum != "" {
-				fmt.Fprintf(&b, "complete -c shixu%s -f -a %s\n", when, quote(strings.Join(p.EnumSlice(), " ")))
+		for _, n := range append([]*kong.Node{c}, commands(c)...) {
+			when := " -n " + quote("__fish_seen_subcommand_from "+n.Name)
+			if n != c {
+				fmt.Fprintf(&b, "complete -c shixu -n %s -f -a %s -d %s\n", quote("__fish_seen_subcommand_from "+c.Name), n.Name, quote(n.Help))
+				when = " -n " + quote("__fish_seen_subcommand_from "+c.Name+"; and __fish_seen_subcommand_from "+n.Name)
+			}
+			for _, f := range n.Flags {
+				flag(f, when)
+			}
+			for _, p := range n.Positional {
+				if p.Enum != "" {
+					fmt.Fprintf(&b, "complete -c shixu%s -f -a %s\n", when, quote(strings.Join(p.EnumSlice(), " ")))
+				}
 			}
 		}
 	}
 	return b.String()
 }
 
-// words are what may stand behind a command: its flags and fixed arguments.
+// words are what may stand behind a command: the commands below it, its flags
+// and theirs, and fixed arguments.
 func words(c *kong.Node) []string {
-	list := append(flags(c), flags(c.Parent)...)
+	list := append(names(c), flags(c)...)
+	for _, n := range commands(c) {
+		for _, f := range flags(n) {
+			if !slices.Contains(list, f) {
+				list = append(list, f)
+			}
+		}
+	}
+	list = append(list, flags(c.Parent)...)
 	for _, p := range c.Positional {
 		if p.Enum != "" {
 			list = append(list, p.EnumSlice()...)
@@ -98,9 +117,20 @@ func flags(n *kong.Node) []string {
 	return list
 }
 
-func commands(app *kong.Application) []string {
+// commands are those right below the program or a command.
+func commands(n *kong.Node) []*kong.Node {
+	var list []*kong.Node
+	for _, c := range n.Children {
+		if c.Type == kong.CommandNode && !c.Hidden {
+			list = append(list, c)
+		}
+	}
+	return list
+}
+
+func names(n *kong.Node) []string {
 	var list []string
-	for _, c := range app.Leaves(true) {
+	for _, c := range commands(n) {
 		list = append(list, c.Name)
 	}
 	return list

@@ -31,7 +31,7 @@ func (c *SQLCmd) Run(ctx context.Context, m *Main, g *Global) error {
 	if err != nil {
 		return err
 	}
-	return c.inSession(ctx, m, g, cfg, format, func(s *sqlapi.Session) error {
+	return c.inSession(ctx, m, g, cfg, format, nil, func(s *sqlapi.Session) error {
 		return c.answer(ctx, m, g, s, format, text)
 	})
 }

@@ -51,7 +51,7 @@ func (c *TraceCmd) Run(ctx context.Context, m *Main, g *Global) error {
 			return err
 		}
 	}
-	return c.inSession(ctx, m, g, cfg, format, func(s *sqlapi.Session) error {
+	return c.inSession(ctx, m, g, cfg, format, nil, func(s *sqlapi.Session) error {
 		if plan == nil {
 			return c.project(ctx, m, g, s, format)
 		}

@@ -6,12 +6,17 @@
 //   - the configuration: unknown keys, values that cannot be, jobs whose
 //     dataset or mapping file does not exist; patterns that match no file are
 //     only worth a warning
+//
 //   - mapping files: their form, and whether their dataset has such fields
+//
 //   - metric files: the header; names and labels by Prometheus' own rules
 //     (promlint) and ours; one metric in two files; then each query is run
 //     against an empty warehouse, and against the real one where there is one:
 //     it must bind, have the columns its header names, and give numbers, each
 //     series once and no more of them than max_series
+//
+//   - schemes, indicators and sequences of scores: their headers, whether
+//     weights add up and names exist, and whether their SQL can be run
 //
 // All problems are collected; none hides another.
 package check
@@ -46,6 +51,8 @@ type Report struct {
 // Counts are how many of each were looked at.
 type Counts struct {
 	Jobs, Mappings, Queries, Metrics int
+	// Scored are schemes, indicators and sequences.
+	Scored int
 	// Series is how many series the queries give for the warehouse's data.
 	Series int
 }

@@ -40,6 +40,9 @@ type Options struct {
 	Timeout time.Duration
 	// Now is the clock for today. Nil means time.Now.
 	Now func() time.Time
+	// Prepare, where given, is called before the session is locked, with the
+	// dates that it speaks of: for what is to be seen beside the views.
+	Prepare func(context.Context, *sql.Conn, session.Dates) error
 }
 
 // A Session answers questions, one at a time; it is not safe for concurrent
@@ -98,8 +101,11 @@ func (s *Session) setDates(ctx context.Context, o Options) error {
 		}
 		asOf = now()
 	}
-	_, err := session.Speak(ctx, s.conn, asOf, o.Settings.Rules)
-	return err
+	d, err := session.Speak(ctx, s.conn, asOf, o.Settings.Rules)
+	if err != nil || o.Prepare == nil {
+		return err
+	}
+	return o.Prepare(ctx, s.conn, d)
 }
 
 // lock takes from the session what a question does not need. The order

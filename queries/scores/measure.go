@@ -4,9 +4,11 @@ import (
 	"context"
 	"database/sql"
 	"database/sql/driver"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"shixu/queries"
 	"shixu/queries/session"
@@ -146,4 +148,28 @@ func (f file) check(have []statement.Column) error {
 		}
 	}
 	return nil
+}
+
+// Check asks every sequence and indicator of an empty warehouse: whether its
+// SQL can be run and gives the columns it must. The error joins one
+// *queries.HeaderError for each file that is wrong.
+func (s *Scorer) Check(ctx context.Context, conn *sql.Conn) error {
+	day := time.Date(2023, 3, 31, 0, 0, 0, 0, time.UTC) // any will do: there is nothing to be found
+	q := span{Quarter: Quarter{2023, 1}, start: day.AddDate(0, -2, -30), end: day, dates: session.Dates{AsOf: day, ReportedTo: day}}
+	if err := session.Set(ctx, conn, q.dates, s.rules); err != nil {
+		return err
+	}
+	if err := run(ctx, conn, "session"); err != nil {
+		return err
+	}
+	var errs []error
+	for _, seq := range s.scoring.Sequenced {
+		f := file{seq.File, seq.Line, seq.SQL, queries.SequenceColumns}
+		errs = append(errs, f.exec(ctx, conn, "CREATE OR REPLACE TEMP TABLE scoring_part AS SELECT "+f.columnList(), s.dates(q), nil))
+	}
+	for _, m := range s.scoring.Measured {
+		f := file{m.Indicator.File, m.Indicator.Line, m.Indicator.SQL, queries.IndicatorColumns}
+		errs = append(errs, f.exec(ctx, conn, "CREATE OR REPLACE TEMP TABLE scoring_part AS SELECT "+f.columnList(), s.dates(q), &m))
+	}
+	return errors.Join(errs...)
 }

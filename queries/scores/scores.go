@@ -177,6 +177,11 @@ func (s *Scorer) describe(ctx context.Context, conn *sql.Conn, o Options) error 
 			return err
 		}
 	}
+	for i, q := range s.scoring.Sequenced {
+		if _, err := conn.ExecContext(ctx, `INSERT INTO scoring_sequence VALUES (?, ?, ?, ?)`, i+1, q.Name, q.Title.Zh, q.Title.En); err != nil {
+			return err
+		}
+	}
 	for _, q := range s.scoring.Scheme.Sequences {
 		for _, l := range q.Lists {
 			var item, sign, bound any

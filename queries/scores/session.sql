@@ -14,6 +14,8 @@ CREATE OR REPLACE TEMP TABLE scoring_step (item VARCHAR, from_value DOUBLE, to_p
 CREATE OR REPLACE TEMP TABLE scoring_tie (position INTEGER, item VARCHAR);
 CREATE OR REPLACE TEMP TABLE scoring_list (sequence VARCHAR, list VARCHAR, top INTEGER, bottom INTEGER, item VARCHAR, sign VARCHAR, bound DOUBLE);
 
+CREATE OR REPLACE TEMP TABLE scoring_sequence (position INTEGER, sequence VARCHAR, title_zh VARCHAR, title_en VARCHAR);
+
 CREATE OR REPLACE TEMP TABLE scoring_entity (sequence VARCHAR, entity VARCHAR, project_id VARCHAR);
 CREATE OR REPLACE TEMP TABLE scoring_member (year SMALLINT, quarter INTEGER, sequence VARCHAR, entity VARCHAR, projects BIGINT);
 CREATE OR REPLACE TEMP TABLE scoring_value (

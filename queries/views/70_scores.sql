@@ -3,6 +3,25 @@
 -- sees what was known on an earlier day, nothing: what was computed is what is
 -- known now. shixu score and the metrics compute anew for any dates.
 
+-- A sum as people read it: money in its large unit (亿元, or a million) where it
+-- comes to one, all else as it is.
+CREATE OR REPLACE MACRO score_figure(figure, unit, money, per) AS
+    CASE unit WHEN 'money' THEN CASE WHEN abs(CAST(figure AS DOUBLE)) >= per OR figure = 0 THEN format('{:,.2f} ', CAST(figure AS DOUBLE) / per) || money
+                                     WHEN money = '亿元' THEN format('{:,.2f} 万元', CAST(figure AS DOUBLE) / 1e4)
+                                     ELSE format('{:,.0f}', CAST(figure AS DOUBLE)) END
+              WHEN 'count' THEN format('{:,.0f}', CAST(figure AS DOUBLE))
+              ELSE format('{:,.2f}', CAST(figure AS DOUBLE)) END;
+
+-- An indicator's value: a share of money or of a count, the mean of points, or
+-- a sum.
+CREATE OR REPLACE MACRO score_value_text(figure, kind, unit, money, per) AS
+    CASE WHEN kind = 'sum' THEN score_figure(figure, unit, money, per)
+         WHEN unit IN ('money', 'count') THEN share_text(figure)
+         ELSE format('{:,.2f}', CAST(figure AS DOUBLE)) END;
+
+-- A number without needless digits: 36, 0.1.
+CREATE OR REPLACE MACRO score_number(figure) AS regexp_replace(format('{:.2f}', CAST(figure AS DOUBLE)), '\.?0+$', '');
+
 CREATE OR REPLACE VIEW score_quarter AS
 SELECT t.year, t.quarter, t.quarter_start, t.quarter_end, t.as_of, t.reported_to, t.final, t.elapsed, t.scheme, t.definition_hash,
        t.data_version
