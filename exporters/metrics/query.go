@@ -215,7 +215,7 @@ func floats(col arrow.Array) (func(int) (float64, bool), error) {
 		}
 	case *array.Decimal128:
 		scale := c.DataType().(*arrow.Decimal128Type).Scale
-		get = func(i int) float64 { return c.Value(i).ToFloat64(scale) }
+		get = func(i int) float64 { return nearest(c.Value(i), scale) }
 	case *array.Null:
 		get = func(int) float64 { return 0 }
 	default:

@@ -6,10 +6,13 @@ metrics:
   shixu_score_rank:
     help: Rank by the score of the quarter, the first being 1; who is equal by all tie rules shares one.
     value: rank
+  shixu_score_rank_change:
+    help: Ranks gained since the quarter before; negative where they were lost, absent where there was no rank before.
+    value: movement
 labels: [year, quarter, sequence, entity]
 max_series: 5000
 */
 -- Who is not ranked has no score: a district without projects, a plan of zero.
-SELECT year, quarter, sequence, entity, score, rank
+SELECT year, quarter, sequence, entity, score, rank, movement
 FROM score
 WHERE year BETWEEN year(coalesce($reported_to, $as_of)) AND year($as_of)

@@ -1,0 +1,15 @@
+/*
+metrics:
+  shixu_district_latitude_degrees:
+    help: Where a district is on the map, north of the equator.
+    value: latitude
+  shixu_district_longitude_degrees:
+    help: Where a district is on the map, east of Greenwich.
+    value: longitude
+labels: [district]
+max_series: 1000
+*/
+-- For maps. A district without a position has no series.
+SELECT name_zh AS district, latitude, longitude
+FROM district
+WHERE latitude IS NOT NULL AND longitude IS NOT NULL
