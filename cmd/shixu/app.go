@@ -63,6 +63,7 @@ type CLI struct {
 	SQL      SQLCmd      `cmd:"" name:"sql" help:"Ask the warehouse anything, read-only."`
 	Trace    TraceCmd    `cmd:"" help:"Lead from a figure back to the rows of the files it was made of."`
 	Snapshot SnapshotCmd `cmd:"" help:"Copy the warehouse for people who open it with DuckDB; beside a server too."`
+	Mixin    MixinCmd    `cmd:"" help:"Write Grafana dashboards and Prometheus rules."`
 	Backfill BackfillCmd `cmd:"" help:"Write the metrics of past months for Prometheus."`
 	Version  VersionCmd  `cmd:"" help:"Print the version."`
 
