@@ -11,6 +11,18 @@ metrics:
   shixu_project_schedule_performance_ratio:
     help: Completed over what is due by the month reported to (SPI), by the project's monthly plan, else by the calendar.
     value: performance
+  shixu_project_time_performance_ratio:
+    help: Earned schedule over the months of the year gone by, SPI(t).
+    value: time_performance
+  shixu_project_pace_needed_$currency:
+    help: Investment needed a month until December to complete the year's plan; 0 once it is completed.
+    value: pace_needed
+  shixu_project_recent_pace_$currency:
+    help: Mean investment of the last three months.
+    value: recent_pace
+  shixu_project_months_without_progress:
+    help: Months without new investment up to the month reported to.
+    value: idle
   shixu_project_start_delay_seconds:
     help: How long the start is overdue, or came after the end of its planned period.
     value: start_delay
@@ -25,7 +37,8 @@ max_series: 5000
 enabled: per_project
 */
 SELECT project_id, name, district, sector, project_type, level, coalesce(owner, '') AS project_owner,
-       1 AS one, completion_ratio, spi AS performance,
+       1 AS one, completion_ratio, spi AS performance, spi_t AS time_performance,
+       pace_needed, recent_pace, months_without_progress AS idle,
        start_delay_days * 86400 AS start_delay,
        CASE WHEN forecast_source <> 'estimated' THEN completion_slip_days * 86400 END AS slip,
        epoch(last_day(last_month)::TIMESTAMP) AS last_report

@@ -68,7 +68,10 @@ func Set(ctx context.Context, conn *sql.Conn, d Dates, r Rules) error {
 	_, err := conn.ExecContext(ctx, fmt.Sprintf(
 		`SET VARIABLE as_of = DATE %s; SET VARIABLE reported_to = %s; SET VARIABLE calendar = %s; SET VARIABLE plan_curve = %s`,
 		queries.Literal(d.AsOf.Format(time.DateOnly)), reported, queries.Literal(r.Calendar), curve(r.Curve)))
-	return err
+	if err != nil || r.Calendar != "curve" || len(r.Curve) > 0 {
+		return err
+	}
+	return run(ctx, conn, "curve_of_plans.sql")
 }
 
 // KnownOn makes the connection see what was known on a day.
@@ -79,7 +82,7 @@ func KnownOn(ctx context.Context, conn *sql.Conn, day time.Time) error {
 	return err
 }
 
-//go:embed share.sql share_projects.sql unshare.sql
+//go:embed curve_of_plans.sql share.sql share_projects.sql unshare.sql
 var files embed.FS
 
 // Share measures the key projects once, for all that read the views

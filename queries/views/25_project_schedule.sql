@@ -33,6 +33,7 @@ WITH approved AS (
 said AS (
     SELECT project_key, max(reported_on) AS reported_on,
            arg_max(forecast_completion, reported_on, 2) FILTER (forecast_completion IS NOT NULL) AS forecasts,
+           arg_min(forecast_completion, reported_on) FILTER (forecast_completion IS NOT NULL) AS first_forecast,
            arg_max(progress_ratio, reported_on) FILTER (progress_ratio IS NOT NULL) AS progress_ratio
     FROM store.schedule_report
     WHERE is_known(load_id, replaced_by) AND happened(reported_on, reported_on_precision, day)
@@ -51,7 +52,7 @@ project AS (
            CASE WHEN a.planned_completion IS NULL THEN p.planned_completion_precision ELSE a.planned_completion_precision END AS planned_completion_precision,
            CASE WHEN happened(p.actual_completion, p.actual_completion_precision, day) THEN p.actual_completion END AS actual_completion, p.actual_completion_precision,
            coalesce(s.forecasts[1], p.forecast_completion) AS reported_completion,
-           date_diff('day', s.forecasts[2], s.forecasts[1]) AS completion_slip_change_days,
+           date_diff('day', s.forecasts[2], s.forecasts[1]) AS completion_slip_change_days, s.first_forecast,
            p.planned_in_service, p.planned_in_service_precision,
            CASE WHEN happened(p.actual_in_service, p.actual_in_service_precision, day) THEN p.actual_in_service END AS actual_in_service, p.actual_in_service_precision,
            s.progress_ratio, s.reported_on AS schedule_reported_on
@@ -67,7 +68,7 @@ SELECT project_key, name, level, district_code, sector_code, project_type_code, 
        actual_completion, CASE WHEN actual_completion IS NOT NULL THEN actual_completion_precision END AS actual_completion_precision,
        coalesce(actual_completion, reported_completion) AS forecast_completion,
        CASE WHEN actual_completion IS NOT NULL THEN 'actual' WHEN reported_completion IS NOT NULL THEN 'reported' END AS forecast_source,
-       completion_slip_change_days, planned_in_service, planned_in_service_precision,
+       completion_slip_change_days, first_forecast, planned_in_service, planned_in_service_precision,
        actual_in_service, CASE WHEN actual_in_service IS NOT NULL THEN actual_in_service_precision END AS actual_in_service_precision,
        progress_ratio, schedule_reported_on
 FROM project;
@@ -99,7 +100,8 @@ SELECT i.project_id, s.name, coalesce(s.level, 'unknown') AS level, coalesce(d.n
        s.actual_completion, s.forecast_completion, s.forecast_source,
        date_diff('day', s.planned_completion, s.forecast_completion) AS completion_slip_days,
        date_diff('day', s.original_completion, s.forecast_completion) AS completion_slip_original_days,
-       s.completion_slip_change_days,
+       s.completion_slip_change_days, s.first_forecast,
+       date_diff('day', s.first_forecast, s.forecast_completion) AS forecast_slip_days,
        slip_bucket(s.planned_completion, s.forecast_completion) AS slip_bucket,
        slip_bucket(s.original_completion, s.forecast_completion) AS slip_original_bucket,
        delayed(s.original_completion, s.forecast_completion) AS delayed,
@@ -133,6 +135,8 @@ COMMENT ON COLUMN project_schedule.forecast_source IS '预计竣工时间的来�
 COMMENT ON COLUMN project_schedule.completion_slip_days IS '竣工较最近批复推迟天数（负为提前） / Days later than last approved; negative: earlier';
 COMMENT ON COLUMN project_schedule.completion_slip_original_days IS '竣工较首次批复推迟天数（负为提前） / Days later than first approved; negative: earlier';
 COMMENT ON COLUMN project_schedule.completion_slip_change_days IS '最近一次预计较上一次推迟天数 / Days by which the last forecast is later than the one before';
+COMMENT ON COLUMN project_schedule.first_forecast IS '首次填报的预计竣工时间 / The first forecast of completion that was reported';
+COMMENT ON COLUMN project_schedule.forecast_slip_days IS '竣工较首次预计推迟天数（负为提前）；首次预计不是批复的基线 / Days later than first forecast; negative: earlier. A first forecast is no approved baseline';
 COMMENT ON COLUMN project_schedule.slip_bucket IS '较最近批复推迟的档次；缺基线、缺预计的单列 / Bucket of the slip against the last approved; no_baseline and no_forecast apart';
 COMMENT ON COLUMN project_schedule.slip_original_bucket IS '较首次批复推迟的档次 / Bucket of the slip against the first approved';
 COMMENT ON COLUMN project_schedule.delayed IS '较首次批复推迟三个月以上（含） / Three months or more after the first approved';

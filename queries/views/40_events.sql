@@ -70,7 +70,8 @@ FROM reserve_in_year(as_of()) GROUP BY year, district;
 -- Coordination items as they stood on a day.
 CREATE OR REPLACE MACRO coordination_items_on(day) AS TABLE
 SELECT CAST(year(c.raised_on) AS SMALLINT) AS year, c.item_id, c.project_key, coalesce(c.element, 'unknown') AS element,
-       coalesce(d.name_zh, 'unknown') AS district, c.title, c.responsible, c.raised_on, c.due_on, c.resolved_on,
+       coalesce(d.name_zh, 'unknown') AS district, c.title, c.responsible, c.raised_on, c.due_on,
+       CASE WHEN happened(c.resolved_on, c.resolved_on_precision, day) THEN c.resolved_on END AS resolved_on,
        CASE WHEN happened(c.resolved_on, c.resolved_on_precision, day) THEN 'resolved' ELSE 'open' END AS state
 FROM store.coordination_item AS c
 LEFT JOIN store.project AS p ON p.project_key = c.project_key AND is_known(p.load_id, p.replaced_by)
@@ -79,7 +80,7 @@ WHERE is_known(c.load_id, c.replaced_by) AND happened(c.raised_on, c.raised_on_p
 
 CREATE OR REPLACE VIEW coordination AS
 SELECT c.year, c.item_id, i.project_id, p.name, c.district, c.element, c.title, c.responsible, c.raised_on, c.due_on, c.resolved_on, c.state,
-       date_diff('day', c.raised_on, CASE WHEN c.state = 'resolved' THEN c.resolved_on ELSE as_of() END) AS age_days,
+       date_diff('day', c.raised_on, coalesce(c.resolved_on, as_of())) AS age_days,
        c.state = 'open' AND c.due_on < as_of() AS overdue
 FROM coordination_items_on(as_of()) AS c
 LEFT JOIN store.project_key AS i ON i.project_key = c.project_key

@@ -1,0 +1,25 @@
+/*
+metrics:
+  shixu_missing_baseline_projects:
+    help: Key projects that cannot be compared, by what is missing. They are never counted as on time.
+    value: missing
+    labels: [year, level, district, sector, project_type, kind]
+  shixu_projects_without_report:
+    help: Key projects in preparation or under construction without a report for the month reported to.
+    value: without_report
+    labels: [year, level, district, sector, project_type]
+max_series: 50000
+*/
+WITH counts AS (
+    SELECT year, level, district, sector, project_type,
+           count(*) FILTER (missing_plan) AS plan, count(*) FILTER (missing_start_baseline) AS start,
+           count(*) FILTER (missing_completion_baseline) AS completion, count(*) FILTER (missing_report) AS report
+    FROM project_measure GROUP BY year, level, district, sector, project_type
+)
+SELECT year, level, district, sector, project_type, k.kind,
+       CASE k.kind WHEN 'plan' THEN plan WHEN 'start' THEN start WHEN 'completion' THEN completion END AS missing,
+       NULL AS without_report
+FROM counts CROSS JOIN (SELECT unnest(['plan', 'start', 'completion']) AS kind) AS k
+UNION ALL
+SELECT year, level, district, sector, project_type, NULL, NULL, CASE WHEN year = year($reported_to) THEN report END
+FROM counts
