@@ -1,0 +1,16 @@
+/*
+metrics:
+  shixu_project_warning_late_seconds:
+    help: How long what a project is warned of is late - since it was due or, where nothing was due, since it was warned of. Open warnings only.
+    value: late
+labels: [project_id, rule, severity, state, district, responsible]
+max_series: 10000
+enabled: per_project
+*/
+-- A rule can warn of several milestones or items of a project: the worst counts.
+SELECT project_id, rule, arg_max(severity, severity_rank) AS severity, arg_max(state, severity_rank) AS state, district,
+       coalesce(responsible, '') AS responsible,
+       86400 * max(greatest(0, date_diff('day', coalesce(due_on, opened_on), $as_of))) AS late
+FROM warning
+WHERE state IN ('raised', 'reopened', 'verified', 'handling')
+GROUP BY project_id, rule, district, responsible
