@@ -63,6 +63,7 @@ type CLI struct {
 	SQL      SQLCmd      `cmd:"" name:"sql" help:"Ask the warehouse anything, read-only."`
 	Trace    TraceCmd    `cmd:"" help:"Lead from a figure back to the rows of the files it was made of."`
 	Snapshot SnapshotCmd `cmd:"" help:"Copy the warehouse for people who open it with DuckDB; beside a server too."`
+	Warnings WarningsCmd `cmd:"" help:"Show warnings, and say what became of them."`
 	Mixin    MixinCmd    `cmd:"" help:"Write Grafana dashboards and Prometheus rules."`
 	Backfill BackfillCmd `cmd:"" help:"Write the metrics of past months for Prometheus."`
 	Version  VersionCmd  `cmd:"" help:"Print the version."`
@@ -109,7 +110,7 @@ func (m *Main) Run(ctx context.Context, args []string) int {
 	m.log = promslog.New(&promslog.Config{
 		Level: level(cli.LogLevel), Format: format(cli.LogFormat), Writer: m.Stderr,
 	})
-	err = cmd.Run(m, &cli.Global)
+	err = cmd.Run(m, &cli.Global, actionName(cmd.Selected().Name))
 	switch {
 	case err == nil:
 		return exitDone

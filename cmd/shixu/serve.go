@@ -20,6 +20,7 @@ import (
 	"shixu/exporters/exposition"
 	"shixu/exporters/metrics"
 	"shixu/exporters/owner"
+	"shixu/exporters/warningapi"
 	"shixu/exporters/web"
 	"shixu/pipeline/config"
 	"shixu/pipeline/ingest"
@@ -62,7 +63,7 @@ func (c *ServeCmd) Run(ctx context.Context, m *Main, g *Global) error {
 	s.instruments()
 	s.handler = exposition.NewHandler(exposition.Options{Own: s.registry, Log: m.log})
 
-	local, err := owner.Serve(w.Path, owner.Work{Ingest: s.ingest, Snapshot: w.Snapshot, Metrics: s.printMetrics}.Handler())
+	local, err := owner.Serve(w.Path, owner.Work{Ingest: s.ingest, Snapshot: w.Snapshot, Metrics: s.printMetrics, API: s.warningAPI(nil)}.Handler())
 	if err != nil {
 		return err
 	}
@@ -143,6 +144,12 @@ func (s *server) refresh(ctx context.Context) {
 		"data_version", res.DataVersion, "series", res.Snapshot.NumSeries(), "duration", s.Now().Sub(start))
 }
 
+// warningAPI shows warnings and takes people's steps, after which the metrics
+// are refreshed.
+func (s *server) warningAPI(actor func(*http.Request) (string, error)) http.Handler {
+	return warningapi.Handler(warningapi.Options{Book: s.warnings, Actor: actor, Acted: s.soon, Log: s.log})
+}
+
 // warn brings the warnings up to date.
 func (s *server) warn(ctx context.Context) {
 	start := s.Now()
@@ -165,7 +172,10 @@ func (s *server) publish(res *metrics.Result) {
 // listen serves HTTP until ctx ends.
 func (s *server) listen(ctx context.Context, c *ServeCmd) error {
 	srv := &http.Server{
-		Handler:           web.Handler(web.Options{Metrics: s.handler, State: s.state, Ready: func() bool { return s.result.Load() != nil }, Reload: s.reload}),
+		Handler: web.Handler(web.Options{
+			Metrics: s.handler, State: s.state, Ready: func() bool { return s.result.Load() != nil }, Reload: s.reload,
+			Warnings: s.warningAPI(warningapi.LoggedIn(c.WebConfig)),
+		}),
 		ReadHeaderTimeout: 10 * time.Second,
 	}
 	hup := make(chan os.Signal, 1)

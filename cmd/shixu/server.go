@@ -68,11 +68,16 @@ func (s *server) reload() error {
 	s.cfg = cfg
 	s.mu.Unlock()
 	s.log.Info("configuration reloaded", "file", cfg.Path)
+	s.soon()
+	return nil
+}
+
+// soon makes the metrics be refreshed.
+func (s *server) soon() {
 	select {
 	case s.wake <- struct{}{}:
 	default: // a refresh is due anyway
 	}
-	return nil
 }
 
 // state is what the landing page shows.

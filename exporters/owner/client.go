@@ -131,23 +131,34 @@ func (c *Client) Snapshot(ctx context.Context) (string, error) {
 	return string(path), err
 }
 
-// call posts a request; an answer that is no success is an error with its text.
-func (c *Client) call(ctx context.Context, path string, request any) (io.ReadCloser, error) {
+// Do sends a request whose body is JSON and returns the answer, whatever its
+// status. The caller closes its body.
+func (c *Client) Do(ctx context.Context, method, path string, body io.Reader) (*http.Response, error) {
 	if c.err != nil {
 		return nil, c.err
 	}
-	text, err := json.Marshal(request)
-	if err != nil {
-		return nil, err
-	}
-	r, err := http.NewRequestWithContext(ctx, http.MethodPost, c.address.URL+path, bytes.NewReader(text))
+	r, err := http.NewRequestWithContext(ctx, method, c.address.URL+path, body)
 	if err != nil {
 		return nil, err
 	}
 	r.Header.Set("Authorization", "Bearer "+c.address.Secret)
+	r.Header.Set("Content-Type", "application/json")
 	resp, err := http.DefaultClient.Do(r)
 	if err != nil {
 		return nil, fmt.Errorf("the server (process %d) that owns the warehouse does not answer: %w", c.address.PID, err)
+	}
+	return resp, nil
+}
+
+// call posts a request; an answer that is no success is an error with its text.
+func (c *Client) call(ctx context.Context, path string, request any) (io.ReadCloser, error) {
+	text, err := json.Marshal(request)
+	if err != nil {
+		return nil, err
+	}
+	resp, err := c.Do(ctx, http.MethodPost, path, bytes.NewReader(text))
+	if err != nil {
+		return nil, err
 	}
 	if resp.StatusCode != http.StatusOK {
 		defer resp.Body.Close()

@@ -17,12 +17,15 @@ type Work struct {
 	Snapshot func(context.Context) (string, error)
 	// Metrics writes the exposition of a view.
 	Metrics func(context.Context, io.Writer, MetricsRequest) error
+	// API answers below /api/, as on the public port but for who acts.
+	API http.Handler
 }
 
 // Handler answers a Client's calls.
 func (w Work) Handler() http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("POST /ingest", w.ingest)
+	mux.Handle("/api/", w.API)
 	mux.HandleFunc("POST /snapshot", func(rw http.ResponseWriter, r *http.Request) {
 		path, err := w.Snapshot(r.Context())
 		if err != nil {

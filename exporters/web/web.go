@@ -53,6 +53,8 @@ type Options struct {
 	State func(*http.Request) (State, error)
 	// Ready says whether there are metrics to serve.
 	Ready func() bool
+	// Warnings answers below /api/v1/warnings.
+	Warnings http.Handler
 	// Reload reads the configuration and metric files again.
 	Reload func() error
 }
@@ -63,6 +65,8 @@ func Handler(o Options) http.Handler {
 	mux.Handle("GET /metrics", o.Metrics)
 	mux.HandleFunc("GET /{$}", o.landing)
 	mux.HandleFunc("GET /api/v1/status", o.status)
+	mux.Handle("/api/v1/warnings", o.Warnings)
+	mux.Handle("/api/v1/warnings/", o.Warnings)
 	mux.HandleFunc("GET /-/healthy", func(w http.ResponseWriter, _ *http.Request) { w.Write([]byte("Shixu is healthy.\n")) })
 	mux.HandleFunc("GET /-/ready", func(w http.ResponseWriter, _ *http.Request) {
 		if !o.Ready() {

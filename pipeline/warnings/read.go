@@ -127,7 +127,7 @@ func list(ctx context.Context, conn *sql.Conn, id int64, f Filter) (found []Warn
 		var w Warning
 		var late sql.Null[int]
 		var value sql.Null[float64]
-		if err := rows.Scan(&w.ID, &w.Step, &w.Rule, &w.TitleZh, &w.TitleEn, &w.Kind, &w.Severity, &w.SeverityRank, &w.State, &w.ProjectID, &w.Project, &w.District,
+		if err := rows.Scan(&w.ID, &w.Step, &w.Rule, &w.TitleZh, &w.TitleEn, &w.Kind, &w.Severity, &w.SeverityZh, &w.SeverityEn, &w.SeverityRank, &w.State, &w.ProjectID, &w.Project, &w.District,
 			&w.Subject, &w.Responsible, &w.OpenedOn, &w.DueOn, &late, &w.Deadline, &w.Overdue, &w.Assignee, &w.Until,
 			&w.WhyZh, &w.WhyEn, &w.SuggestionZh, &w.SuggestionEn, &value, &w.Holds, &w.Note, &w.Escalations, &w.Reopenings, &w.ChangedOn, &w.Actor, &total); err != nil {
 			return nil, 0, err

@@ -12,6 +12,8 @@ type Warning struct {
 	TitleEn      string `json:"title_en"`
 	Kind         string `json:"kind"`
 	Severity     string `json:"severity"`
+	SeverityZh   string `json:"severity_zh"`
+	SeverityEn   string `json:"severity_en"`
 	SeverityRank int    `json:"severity_rank"`
 	State        string `json:"state"`
 	ProjectID    string `json:"project_id"`

@@ -24,6 +24,8 @@ SELECT e.warning_id AS warning_id,
        coalesce(r.title_en, w.rule) AS title_en,
        r.kind AS kind,
        e.severity AS severity,
+       coalesce(s.title_zh, e.severity) AS severity_zh,
+       coalesce(s.title_en, e.severity) AS severity_en,
        coalesce(s.rank, 0) AS severity_rank,
        e.to_state AS state,
        k.project_id AS project_id,
@@ -67,7 +69,7 @@ LEFT JOIN store.warning_rule AS r ON r.rule = w.rule
 LEFT JOIN store.warning_severity AS s ON s.severity = e.severity;
 
 CREATE OR REPLACE VIEW warning AS
-SELECT warning_id, rule, title_zh, title_en, kind, severity, severity_rank, state, project_id, name, district, subject, responsible,
+SELECT warning_id, rule, title_zh, title_en, kind, severity, severity_zh, severity_en, severity_rank, state, project_id, name, district, subject, responsible,
        opened_on, answered_on, verified_on, handling_since, resolved_on, closed_on, changed_on, detail, detail_en, suggestion_zh,
        suggestion_en, value, due_on, days_late, deadline, overdue, assignee, until, note, holds, held_since, escalations, reopenings, actor, seq,
        project_key
@@ -80,6 +82,8 @@ COMMENT ON COLUMN warning.title_zh IS '规则名称（中文） / Title of the r
 COMMENT ON COLUMN warning.title_en IS '规则名称（英文） / Title of the rule in English';
 COMMENT ON COLUMN warning.kind IS '类别 / Kind: start, progress, milestone, completion, coordination, reporting, cost';
 COMMENT ON COLUMN warning.severity IS '级别 / Severity';
+COMMENT ON COLUMN warning.severity_zh IS '级别名称（中文） / Severity in Chinese';
+COMMENT ON COLUMN warning.severity_en IS '级别名称（英文） / Severity in English';
 COMMENT ON COLUMN warning.severity_rank IS '级别次序，1 为最轻 / Order of the severity; 1 is the lightest';
 COMMENT ON COLUMN warning.state IS '状态 / State: raised, verified, false, waived, handling, resolved, closed, reopened';
 COMMENT ON COLUMN warning.project_id IS '项目编码 / Project id';

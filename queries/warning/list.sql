@@ -1,7 +1,7 @@
 -- Warnings for people to work through: those that ask for somebody first, then
 -- by severity and age. A parameter that is NULL does not filter; states and
 -- severities are lists. $open: only those that are not closed.
-SELECT warning_id, seq, rule, title_zh, title_en, coalesce(kind, '') AS kind, severity, severity_rank, state, project_id, coalesce(name, '') AS name, district,
+SELECT warning_id, seq, rule, title_zh, title_en, coalesce(kind, '') AS kind, severity, severity_zh, severity_en, severity_rank, state, project_id, coalesce(name, '') AS name, district,
        subject, coalesce(responsible, '') AS responsible, opened_on, due_on, days_late, deadline, overdue, coalesce(assignee, '') AS assignee, until,
        coalesce(detail, '') AS why_zh, coalesce(detail_en, '') AS why_en, coalesce(suggestion_zh, '') AS suggestion_zh,
        coalesce(suggestion_en, '') AS suggestion_en, value, holds, coalesce(note, '') AS note, escalations, reopenings, changed_on, actor,
