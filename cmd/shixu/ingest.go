@@ -82,6 +82,14 @@ func (m *Main) ingest(ctx context.Context, g *Global, cfg *config.Config, names 
 	return results, err
 }
 
+// place says where a remark is about: 郫都区.xlsx，工作表“9月”第 5 行.
+func place(g *Global, r ingest.Remark) string {
+	if r.Sheet == "" {
+		return fmt.Sprintf(g.say("%s 第 %d 行", "%s: row %d"), r.File, r.Row)
+	}
+	return fmt.Sprintf(g.say("%s 工作表“%s”第 %d 行", "%s: sheet %q: row %d"), r.File, r.Sheet, r.Row)
+}
+
 // report tells what became of the files, and turns it into an exit status.
 func (m *Main) report(g *Global, results []ingest.FileResult, slips *slipWriter, dry bool) error {
 	var sum ingest.Counts
@@ -104,6 +112,9 @@ func (m *Main) report(g *Global, results []ingest.FileResult, slips *slipWriter,
 		default:
 			loaded++
 			sum.Add(r.Counts)
+			for _, remark := range r.Remarks {
+				fmt.Fprintf(m.Stderr, g.say("shixu: %s：提示：%s\n", "shixu: %s: remark: %s\n"), place(g, remark), g.say(remark.Reason.Zh, remark.Reason.En))
+			}
 			if r.SetAside > 0 {
 				fmt.Fprintf(m.Stderr, g.say("shixu: %s：搁置 %d 行（%s）\n", "shixu: %s: %d rows set aside (%s)\n"), r.Path, r.SetAside, reasons(r.Reasons))
 			}

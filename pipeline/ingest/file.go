@@ -36,8 +36,11 @@ type arrival struct {
 	late bool
 	res  *FileResult
 
-	number int       // in its batch
-	bad    []badLine // what is no row of it, once it is staged
+	number int // in its batch
+	// What is known once it is staged: lines that are no rows of it, and what
+	// was noticed.
+	bad     []badLine
+	remarks []Remark
 }
 
 // badLine is a line of a sheet that is no row.

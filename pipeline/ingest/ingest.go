@@ -85,6 +85,8 @@ type FileResult struct {
 	Counts
 	// Reasons counts problems by their code.
 	Reasons map[string]int64
+	// Remarks are what was noticed and kept no row from being loaded.
+	Remarks []Remark `json:",omitempty"`
 	// Err says why nothing of the file was loaded.
 	Err error `json:"-"`
 }

@@ -27,6 +27,9 @@ func (l *load) run(ctx context.Context) error {
 	if err := l.setLinesAside(ctx); err != nil {
 		return err
 	}
+	if err := l.writeRemarks(ctx); err != nil {
+		return err
+	}
 	found := l.batch.found[l.number]
 	l.res.Read, l.res.Skipped = found.rows+int64(len(l.bad)), found.others
 	if l.res.Read == 0 {

@@ -26,6 +26,9 @@ func newReader(t *testing.T) reader {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { w.Close() })
+	if _, err := w.DB.Exec(`CREATE MACRO kind_of_row(cells, named, paid) AS coalesce(split_part(row_kind(concat(cells, chr(31), named, chr(31), paid)), chr(31), 1), '')`); err != nil {
+		t.Fatal(err)
+	}
 	return reader{w}
 }
 
@@ -112,12 +115,19 @@ func TestReadCells(t *testing.T) {
 		{"name_key(x)", []string{"南 宁 市", "南宁市", "（3）银川市", "3银川市", "ＡＢＣ区", "abc区", "Ｐ－１", "p1", "★地铁 7 号线", "地铁7号线", "“天府”", "天府", "\u00a0郫\u00a0", "郫", "A-B_c", "abc"}},
 		{"is_blank(x)", []string{"", "true", " ", "true", "　", "true", "\u00a0", "true", "-", "true", "——", "true", "－", "true", "/", "true", "\\", "true", "暂无", "true", "n/a", "true", "NULL", "true", "0", "false", "待定", "false", "无锡", "false", "---", "false"}},
 		{"is_blank_date(x)", []string{"待定", "true", "未明确", "true", "tbd", "true", "　待定　", "true", "待定2023", "false", "2023", "false"}},
-		{"row_kind(x, NULL)", []string{
-			"合计", "subtotal", "合 计", "subtotal", "（合计）", "subtotal", "全市合计", "subtotal", "合计金额", "subtotal", "全市", "subtotal", "Total", "subtotal", "交通小计", "subtotal",
+		{"kind_of_row(x, '', '')", []string{
+			"合计", "subtotal", "合 计", "subtotal", "（合计）", "subtotal", "全市合计", "subtotal", "合计金额", "subtotal", "全市", "subtotal", "Total", "subtotal", "Grand total:", "subtotal", "Total (32 projects)", "subtotal", "交通小计", "subtotal", "交通小计（共12项）", "subtotal",
 			"备注：标★的为重大项目", "note", "注:", "note", "填表人：张三", "note", "附件1：", "note", "数据来源：统计局", "note",
-			"一、基础设施类（共32项）", "category", "（一）交通（104项）", "category", "Ⅰ、机场（9项）", "category", "——铁路", "category", "【预备】(1个)", "category", "1、合肥市(915个)", "category", "续建项目(597个)", "category",
-			"办事大厅", "", "汉中综合保税区", "", "君澜府小区", "", "小计算机中心", "", "总计划展览馆", "", "注水工程", "", "说明书印刷厂", "", "一号线", "", "(3)银川市", "",
+			"一、基础设施类（共32项）", "title", "（一）交通（104项）", "title", "Ⅰ、机场（9项）", "title", "——铁路", "title", "【预备】(1个)", "title", "1、合肥市(915个)", "title", "续建项目(597个)", "title", "续建项目", "title", "省级重点项目", "title",
+			"办事大厅", "", "汉中综合保税区", "", "君澜府小区", "", "小计算机中心", "", "总计划展览馆", "", "注水工程", "", "说明书印刷厂", "", "一号线", "", "(3)银川市", "", "续建路", "", "Total Rehabilitation", "", "", "empty",
 		}},
+		{"kind_of_row(x, '', 'paid')", []string{"", "", "一、基础设施类", "title", "一、二号线工程", "", "三、四期扩建", "", "续建项目", "title", "合计", "subtotal", "汉中综合保税区", ""}},
+		// first cell, name
+		{"kind_of_row(concat(x, chr(30), '智慧平台'), '智慧平台', '')", []string{"全市", "", "1", "", "一", "title", "（一）", "title", "郫都区", ""}},
+		{"kind_of_row(concat(x, chr(30), '16'), '16', 'paid')", []string{"南宁市人民政府", "title", "计划新开工项目", "title", "12", "", "合计", "subtotal"}},
+		{"kind_of_row(concat(x, chr(30), '小计'), '小计', 'paid')", []string{"郫都区", "subtotal", "3", "subtotal"}},
+		{"kind_of_row(concat(x, chr(30), '某公司'), x, 'paid')", []string{"污水处理厂（共3个）", "", "一、基础设施类（共32项）", "", "续建项目", ""}},
+		{"split_part(row_kind(concat(x, chr(30), '19', chr(31), x, chr(31), '')), chr(31), 2)", []string{"计划新开工项目", "计划新开工项目（19个）", "一、交通", "一、交通（19个）"}},
 	} {
 		var cells []string
 		for i := 0; i < len(tt.cells); i += 2 {
@@ -313,7 +323,7 @@ func TestDatesRoundTrip(t *testing.T) {
 var readers = []string{
 	"read_money(x, 1)", "read_money(x, 1000)", "read_money(x, 10000)", "read_money(x, 100000000)", "read_money(x, 1000000000000)", "read_money(x, 5000)",
 	"read_number(x)", "read_integer(x)", "read_ratio(x, true)", "read_ratio(x, false)", "read_month(x)", "read_date(x)", "read_boolean(x)", "read_year(x)",
-	"read_text(x)", "name_key(x)", "is_blank(x)", "is_blank_date(x)", "row_kind(x, x)", "row_kind(x, NULL)",
+	"read_text(x)", "name_key(x)", "is_blank(x)", "is_blank_date(x)", "kind_of_row(x, '', '')", "kind_of_row(concat('a', chr(30), x), x, 'paid')", "row_kind(x)",
 }
 
 // odd draws texts from what makes readers stumble.

@@ -42,6 +42,9 @@ func (b *batch) stage(ctx context.Context) error {
 	if err := read(ctx, staged); err != nil {
 		return err
 	}
+	if err := b.groups(ctx); err != nil {
+		return err
+	}
 	l := newLayout(b.files[0].dataset, plans, b.files[0].job.Latest, false)
 	byName, err := b.survey(ctx, l.surveyData())
 	if byName {
@@ -60,7 +63,7 @@ func (b *batch) stageTable(ctx context.Context, staged map[string]bool) error {
 	}
 	defer rel.Close()
 	b.numbering.firstRow, b.numbering.numbered = rel.FirstRow, !rel.Ordinal
-	s := scan{plan: p, relation: rel.SQL, row: "row", file: "0", sheet: queries.Literal(t.Sheet), first: true}
+	s := scan{plan: p, relation: rel.SQL, row: "row", file: "0", sheet: queries.Literal(t.Sheet), about: rowAbout(p, textCells(textColumns(p))), first: true}
 	if rel.Ordinal {
 		s.row = "NULL::BIGINT"
 	}
@@ -156,27 +159,23 @@ type scan struct {
 	// that are no column of the plan and differ from table to table.
 	file, sheet string
 	texts       map[string]string
+	// about is SQL for what tells rows that are none of data.
+	about string
 	// fields are those that the file has, as bits; 0 where all files have them.
 	fields int64
 	first  bool
 }
 
-// placed lays a table out as part of a whole: the first cells of a row, by which
-// titles and notes are told from data, then the fields, the file and the sheet.
+// placed lays a table out as part of a whole: the fields, the cells by which
+// titles and notes are told from data as one, the file and the sheet.
 func placed(a *arrival, t *source.Table, p *mapping.Plan, several bool) (scan, source.Part) {
 	v := *p
 	v.Columns = slices.Clone(p.Columns)
-	if p.HeaderRow > 0 {
-		v.Width = min(p.Width, titleCells)
-	}
 	s := scan{plan: &v, row: "row", texts: map[string]string{}}
 	part := source.Part{Table: t, FirstRow: p.FirstRow, Width: p.Width}
 	place := func(c source.Cell) int {
 		part.Cells = append(part.Cells, c)
 		return len(part.Cells)
-	}
-	for i := range v.Width {
-		place(source.Cell{Column: i + 1})
 	}
 	for i := range v.Columns {
 		c := &v.Columns[i]
@@ -185,6 +184,9 @@ func placed(a *arrival, t *source.Table, p *mapping.Plan, several bool) (scan, s
 		} else {
 			s.texts[c.Field.Name] = cell(place(source.Cell{Text: c.Constant}))
 		}
+	}
+	if s.about = noText; p.HeaderRow > 0 {
+		s.about = rowAbout(&v, fmt.Sprintf("coalesce(%s, '')", cell(place(source.Cell{Beside: textColumns(p)}))))
 	}
 	s.file = cell(place(source.Cell{Text: strconv.Itoa(a.number)}))
 	s.sheet = cell(place(source.Cell{Text: t.Sheet}))
@@ -200,7 +202,7 @@ func placed(a *arrival, t *source.Table, p *mapping.Plan, several bool) (scan, s
 
 // shape is the same for tables that one scan can read.
 func (s scan) shape() string {
-	shape := fmt.Sprint(s.fields, s.texts, rowKind(s.plan))
+	shape := fmt.Sprint(s.fields, s.texts, s.about)
 	for _, c := range s.plan.Columns {
 		shape += fmt.Sprint(c.Field.Name, c.Unit, c.Percent, c.Formats)
 		if c.Source > 0 {
@@ -221,6 +223,6 @@ func (s scan) data(staged map[string]bool, n numbering) map[string]any {
 	l := layout{dataset: s.plan.Dataset, columns: columns}
 	return map[string]any{
 		"First": s.first, "Relation": s.relation, "Row": s.row, "File": s.file, "Sheet": s.sheet, "Sheets": n.sheets, "Fields": s.fields,
-		"Columns": columns, "Checks": l.checks(), "Kind": rowKind(s.plan), "Numbered": n.numbered, "Mask": l.mask(),
+		"Columns": columns, "Checks": l.checks(), "About": s.about, "Numbered": n.numbered, "Mask": l.mask(),
 	}
 }

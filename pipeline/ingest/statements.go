@@ -102,63 +102,6 @@ func (l layout) named(when string) (bits int64) {
 	return bits
 }
 
-// titleCells is how many cells from the left tell titles and notes from data.
-const titleCells = 3
-
-// rowKind tells subtotals, titles and notes from data in tables people made.
-// It is only asked where the cell that says which row it is has nothing in it
-// or begins with no ASCII character, so that a column of codes costs nothing.
-func rowKind(p *mapping.Plan) string {
-	if p.HeaderRow == 0 {
-		return noText
-	}
-	var id, name *mapping.Column
-	var cells []string
-	for i := 1; i <= titleCells && i <= p.Width; i++ {
-		cells = append(cells, cell(i))
-	}
-	for i := range p.Columns {
-		c := &p.Columns[i]
-		if c.Source == 0 {
-			continue
-		}
-		if at := cell(c.Source); !slices.Contains(cells, at) {
-			cells = append(cells, at)
-		}
-		switch {
-		case c.Field.Type == queries.ProjectName || c.Field.Name == "name":
-			name = c
-		case id == nil && slices.Contains(p.Dataset.Key, c.Field.Name):
-			id = c
-		}
-	}
-	if id == nil {
-		id = name
-	}
-	if id == nil {
-		return noText
-	}
-	first, key, named := "coalesce("+strings.Join(cells, ", ")+")", cell(id.Source), "NULL"
-	if name != nil {
-		named = cell(name.Source)
-	}
-	if referenceField(p.Dataset) == "" && p.Dataset.Name != "project" {
-		// Its keys are words of people's own: 全省 may be a subtotal or a scope.
-		return fmt.Sprintf("CASE WHEN %s IS NULL AND %s IS NULL THEN 'empty' END", key, first)
-	}
-	return fmt.Sprintf(`CASE WHEN %[1]s IS NULL OR ascii(%[1]s) >= 128 THEN
-             CASE WHEN %[1]s = %[2]s THEN 'header' ELSE row_kind(%[3]s, %[4]s) END END`,
-		key, queries.Literal(lastLine(id.Header)), first, named)
-}
-
-// lastLine is the child's name of a two-row header.
-func lastLine(header string) string {
-	if i := strings.LastIndexAny(header, "\n/"); i >= 0 {
-		return header[i+1:]
-	}
-	return header
-}
-
 // mask is the smallest type that has a bit for every field and check.
 func (l layout) mask() string {
 	switch n := max(len(l.columns), len(l.dataset.Checks)); {

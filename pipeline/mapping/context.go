@@ -18,7 +18,8 @@ func contextual(t queries.Type) bool {
 
 // context finds constants for the fields that have no column: those the
 // mapping file gives, and those the dataset lets come from context.
-func (f *finder) context(*source.Table) error {
+func (f *finder) context(t *source.Table) error {
+	titles := f.rowTitles(t)
 	for i, field := range f.dataset.Fields {
 		if _, ok := f.found[i]; ok {
 			continue
@@ -36,6 +37,10 @@ func (f *finder) context(*source.Table) error {
 				c.Unit = e.Unit
 			}
 			c.Percent = e.Percent != nil && *e.Percent
+		case listed && e.From == FromTitles:
+			if c.From = FromTitles; field.Context { // for rows above the first title
+				c.Constant, _, err = f.read(field, origins)
+			}
 		case listed && e.Pattern != nil:
 			c.From, c.Pattern = e.From, e.Pattern.String()
 			c.Constant, err = f.matched(e)
@@ -54,12 +59,26 @@ func (f *finder) context(*source.Table) error {
 		if v, ok := c.Values[c.Constant]; ok && c.From != FromMapping {
 			c.Constant = v
 		}
-		if c.Constant != "" || listed && e.HasValue {
+		if c.From == FromTitles || !listed && Grouping(field) {
+			if c.Samples = f.saying(field, titles); c.Samples != nil {
+				c.From = FromTitles
+			}
+		}
+		if c.Constant != "" || c.From == FromTitles || listed && e.HasValue {
 			c.Header = c.From.String()
 			f.consts = append(f.consts, c)
 		}
 	}
 	return nil
+}
+
+// Grouping says that titles inside a table may say the field for the rows below.
+func Grouping(field queries.Field) bool {
+	switch field.Type {
+	case queries.District, queries.Sector, queries.ProjectType:
+		return true
+	}
+	return field.Type == queries.Term && (field.Name == "level" || field.Name == "plan_kind")
 }
 
 // String names the table in errors.

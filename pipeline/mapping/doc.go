@@ -68,7 +68,10 @@
 // is one text or a list. Dates written otherwise are then set aside. Without
 // it dates are read as people here write them, and 03/04/2019 is not read.
 //
-// from is one of header, title, sheet, filename and folder; without a pattern
+// from is one of header, title, sheet, filename, folder and rowtitle. rowtitle
+// means the rows inside the table that are titles of those below them
+// (一、交通（104项）); where a table has such rows they are asked for its sector,
+// district and kind without a mapping saying so. Of the others without a pattern
 // the time or district is read as it is in finding. A pattern gives its groups
 // year, month and day, else the group named after the field, else its first
 // group, else all it matches.

@@ -99,7 +99,10 @@ func (f *finder) columnsOfHeader() int {
 
 // samples are the first few different values of a column in the preview.
 func samples(t *source.Table, first int64, c Column) []string {
-	if c.Source == 0 {
+	switch {
+	case c.From == FromTitles:
+		return c.Samples[:min(len(c.Samples), 3)]
+	case c.Source == 0:
 		return []string{c.Constant}
 	}
 	var list []string

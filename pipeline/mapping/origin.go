@@ -24,12 +24,16 @@ type Origin string
 
 // The origins, in the order in which they are asked.
 const (
-	FromHeader  Origin = "header"   // the headers of columns that were found
-	FromTitle   Origin = "title"    // the lines above the header
-	FromSheet   Origin = "sheet"    // the sheet's name
-	FromFile    Origin = "filename" // the file's name without its ending
-	FromFolder  Origin = "folder"   // the name of the folder it is in
-	FromMapping Origin = ""         // not context: a constant in the mapping file
+	FromHeader Origin = "header"   // the headers of columns that were found
+	FromTitle  Origin = "title"    // the lines above the header
+	FromSheet  Origin = "sheet"    // the sheet's name
+	FromFile   Origin = "filename" // the file's name without its ending
+	FromFolder Origin = "folder"   // the name of the folder it is in
+	// FromTitles: the rows inside the table that are titles of those below them.
+	// It is no context of the whole table; what the context says holds for rows
+	// without such a title.
+	FromTitles  Origin = "rowtitle"
+	FromMapping Origin = "" // not context: a constant in the mapping file
 )
 
 var origins = []Origin{FromHeader, FromTitle, FromSheet, FromFile, FromFolder}
@@ -40,6 +44,7 @@ var originWords = map[Origin]queries.Words{
 	FromSheet:   {Zh: "工作表名", En: "sheet name"},
 	FromFile:    {Zh: "文件名", En: "file name"},
 	FromFolder:  {Zh: "文件夹名", En: "folder name"},
+	FromTitles:  {Zh: "分类行", En: "category rows"},
 	FromMapping: {Zh: "映射文件", En: "mapping"},
 }
 

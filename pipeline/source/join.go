@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"io"
+	"strings"
 )
 
 // A Part is a table that is read together with others, as one.
@@ -16,10 +17,11 @@ type Part struct {
 	Cells []Cell
 }
 
-// A Cell is taken from a column of the part's table (1-based), or is Text where
-// Column is 0.
+// A Cell is taken from a column of the part's table (1-based), or holds those of
+// several that have text, with the character U+001E between them; else it is Text.
 type Cell struct {
 	Column int
+	Beside []int
 	Text   string
 }
 
@@ -77,6 +79,8 @@ func (j *joined) next() (int64, []string, error) {
 func (p *Part) place(from, to []string) []string {
 	for i, c := range p.Cells {
 		switch {
+		case c.Beside != nil:
+			to[i] = beside(from, c.Beside)
 		case c.Column == 0:
 			to[i] = c.Text
 		case c.Column <= len(from):
@@ -86,6 +90,27 @@ func (p *Part) place(from, to []string) []string {
 		}
 	}
 	return to
+}
+
+// beside joins the cells of columns that have text.
+func beside(cells []string, columns []int) string {
+	size := 0
+	for _, c := range columns {
+		if c <= len(cells) && cells[c-1] != "" {
+			size += len(cells[c-1]) + 1
+		}
+	}
+	var b strings.Builder
+	b.Grow(size)
+	for _, c := range columns {
+		if c <= len(cells) && cells[c-1] != "" {
+			if b.Len() > 0 {
+				b.WriteByte('\x1e')
+			}
+			b.WriteString(cells[c-1])
+		}
+	}
+	return b.String()
 }
 
 func (j *joined) close() error {

@@ -209,12 +209,57 @@ CREATE OR REPLACE MACRO read_date(x) AS date_of(plain_date(x), tidy_date(x, plai
 CREATE OR REPLACE MACRO name_key(x) AS
     regexp_replace(lower(half_width(x)), '[\s()（）【】\[\]·•★▲*"“”''、,，._-]', '', 'g');
 
--- What kind of row it is where a table made by people lacks its key: a
--- subtotal, a category title, a note under the table, an empty row; NULL: a
--- row of data whose key is missing. first is its first cell with something in.
-CREATE OR REPLACE MACRO row_kind(first, named) AS
-    CASE WHEN first IS NULL THEN 'empty'
-         WHEN regexp_matches(name_key(first), '^(全市|全省|全区|全县)?(合计|总计|小计|共计|total|subtotal)([^划算]|$)|^(全市|全省|全区|全县)$') OR regexp_matches(name_key(coalesce(named, first)), '(合计|总计|小计)$') THEN 'subtotal'
+-- The cells after the first that say anything, without the name.
+CREATE OR REPLACE MACRO cells_beside(cells, named) AS
+    array_to_string(list_filter(string_split(cells, chr(30))[2:], lambda c: c <> named AND NOT is_blank(c)), ' ');
+
+-- 19, 共7项: how many projects a title has, in a cell of its own.
+CREATE OR REPLACE MACRO is_count(x) AS regexp_full_match(x, '共?\s*[0-9]{1,5}\s*[项个]?');
+
+CREATE OR REPLACE MACRO is_subtotal(x) AS
+    regexp_matches(name_key(x), '^(全市|全省|全区|全县)?(合计|总计|小计|共计)([^划算]|$)|^(全市|全省|全区|全县)$|(合计|总计|小计)(共?[0-9]+[项个])?$|^(grand|sub)?totals?:?([0-9]+(projects)?)?$');
+
+CREATE OR REPLACE MACRO is_title(first, named, beside, paid) AS
+    CASE WHEN regexp_matches(first, '\((共|计|共计|合计)?\s*[0-9]+\s*[项个]\)[:,]?$') THEN true
+         -- A number of the title's own, with its name in the next cell.
+         WHEN regexp_full_match(first, '\(?[一二三四五六七八九十]{1,3}\)?[、.,]?|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]+[、.,]?') THEN named <> '' AND named <> first
+         WHEN regexp_matches(first, '^([一二三四五六七八九十]{1,3}[、.,]|\([一二三四五六七八九十]{1,3}\)|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]+[、.,]|——|【[^】]+】|第[一二三四五六七八九十]{1,3}[类部章批])')
+         THEN paid = '' OR beside <> '' OR regexp_matches(first, '类(项目)?$')
+         -- A name that is a number counts the projects of a unit.
+         WHEN is_count(named) THEN NOT regexp_matches(first, '^[0-9.]+$')
+         ELSE regexp_full_match(first, '(计划)?(续建|新开工|竣工|投产|竣工投产|预备|储备|前期|加快前期|落地开工|加快建设)(类|类项目|项目)?|[省市区县]级重点(项目)?')
+              AND (named = '' OR named = first) END;
+
+CREATE OR REPLACE MACRO title_text(first, named, beside) AS
+    CASE WHEN is_count(named) THEN concat(first, '（', regexp_extract(named, '[0-9]+'), '个）')
+         WHEN regexp_full_match(half_width(first), '\(?[一二三四五六七八九十]{1,3}\)?[、.,]?|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]+[、.,]?') AND named <> ''
+         THEN concat(regexp_replace(first, '[、.,．，]$', ''), CASE WHEN ends_with(half_width(first), ')') THEN '' ELSE '、' END, named)
+         WHEN named <> first AND is_subtotal(named) THEN concat(first, ' ', named)
+         ELSE first END
+    || CASE WHEN is_count(beside) AND NOT is_count(named) THEN concat('（', regexp_extract(beside, '[0-9]+'), '个）') ELSE '' END;
+
+CREATE OR REPLACE MACRO row_kind_of(first, named, beside, paid) AS
+    CASE WHEN first = '' THEN CASE WHEN paid = '' THEN 'empty' END
+         -- 全市 may also be where a project is.
+         WHEN is_subtotal(named) OR is_subtotal(first) AND (named = '' OR is_count(named)) THEN concat('subtotal', chr(31), title_text(first, named, beside))
          WHEN regexp_matches(half_width(first), '^\s*(备注|注|说明|填表.{0,4}|填报.{0,4}|制表.{0,2}|审核.{0,2}|单位负责人|负责人|分管领导|联系.{0,3}|数据来源|附件.{0,3}|note|source)\s*:', 'i') THEN 'note'
-         WHEN regexp_matches(trim(first), '^([一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十]+[)）]|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]+[、.．]|——|【)') THEN 'category'
-         WHEN regexp_matches(half_width(first), '[(（]共?[0-9]+[项个][)）]') THEN 'category' END;
+         WHEN beside <> '' AND NOT is_count(beside) THEN NULL
+         WHEN is_title(half_width(first), named, beside, paid) THEN concat('title', chr(31), title_text(first, named, beside)) END;
+
+-- What kind of row it is where a table made by people lacks its key or has
+-- words in it: 'empty', 'header' (said again on the next page), 'note', or with
+-- its text after chr(31) 'subtotal' and 'title', which says what the rows below
+-- have in common; NULL: a row of data.
+--
+-- about is what the row says, parts divided by chr(31): its cells but for the
+-- amounts, divided by chr(30); its name; 'paid' where it has an amount.
+--
+-- A row is a title only if it has nothing but the title, a count and amounts:
+-- 城区污水处理厂（共3个） with a number in front, an owner or a date is a project.
+CREATE OR REPLACE MACRO row_kind(about) AS list_transform(
+    -- Each part is computed once: a macro that names its argument often is
+    -- planned as often.
+    list_transform([string_split(about, chr(31))], lambda parts: {
+        'first': trim(split_part(parts[1], chr(30), 1)), 'named': trim(parts[2]),
+        'beside': cells_beside(parts[1], parts[2]), 'paid': parts[3]}),
+    lambda r: row_kind_of(r.first, r.named, r.beside, r.paid))[1];

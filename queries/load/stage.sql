@@ -10,16 +10,19 @@
   .Relation   what to read; .Row the row's number, NULL where it is its ordinal
   .Sheets     the batch has sheets
   .Columns    the dataset's fields, of which only those that the file has (.Staged) are kept: .Name .Text .Plain .Tidy .Read .Precision .SQLType .Unread .Missing
-  .KeyText    the text that says which row it is; .Kind tells other rows from data
+  .About      what row_kind is told of rows that may be none of data, else NULL
   .Checks     .Bit .When
   .Mask       the smallest type that holds all bits
-  record is the row's text, and there only if the row has a flaw.
+
+  The result has in other 1 for empty rows, 2 for headers said again and notes, 3
+  for subtotals and 4 for titles, NULL for data. record is the row's text, and
+  there only if the row has a flaw; of subtotals and titles it is what they say.
 */ -}}
 {{if .First}}CREATE OR REPLACE TEMP TABLE stage AS{{else}}INSERT INTO stage BY NAME{{end}}
 WITH cells AS (
     SELECT {{.File}} AS file, {{.Sheet}} AS sheet, {{.Row}} AS row_number,
            {{range .Columns}}{{.Text}} AS t_{{.Name}}, {{end}}
-           {{.Kind}} AS row_is
+           {{.About}} AS about
     FROM {{.Relation}}
 ),
 plainly AS (
@@ -33,7 +36,7 @@ tidied AS (
     FROM plainly
 ),
 values_read AS (
-    SELECT file, sheet, row_number, row_is,
+    SELECT file, sheet, row_number, CASE WHEN about IS NOT NULL THEN row_kind(about) END AS row_is,
            {{- range .Columns}}
            t_{{.Name}}, {{.Read}} AS {{.Name}},
            {{- end}}
@@ -59,11 +62,11 @@ checked AS (
     FROM typed
 )
 SELECT file::UTINYINT AS file, {{if .Sheets}}sheet::VARCHAR AS sheet, {{end}}{{if .Numbered}}row_number::INTEGER AS row_number, {{end}}{{if .Fields}}{{.Fields}}::UINTEGER AS fields, {{end}}
-       CASE row_is WHEN 'empty' THEN 1 ELSE CASE WHEN row_is IS NOT NULL THEN 2 END END::UTINYINT AS other,
+       CASE WHEN row_is IS NOT NULL THEN CASE left(row_is, 1) WHEN 'e' THEN 1 WHEN 's' THEN 3 WHEN 't' THEN 4 ELSE 2 END END::UTINYINT AS other,
        {{- range .Columns}}{{if .Staged}}
        {{.Name}}{{if .Precision}}, {{.Name}}_precision{{end}},
        {{- end}}{{end}}
        unread::{{.Mask}} AS unread, missing::{{.Mask}} AS missing, impossible::{{.Mask}} AS impossible,
-       CASE WHEN row_is IS NULL AND unread + missing + impossible <> 0
+       CASE WHEN row_is IS NOT NULL THEN split_part(row_is, chr(31), 2) WHEN unread + missing + impossible <> 0
             THEN to_json({ {{- range $i, $c := .Columns}}{{if $i}}, {{end}}'{{.Name}}': t_{{.Name}}{{end -}} })::VARCHAR END AS record
 FROM checked;

@@ -164,6 +164,9 @@ FROM store.load;
 CREATE OR REPLACE VIEW reject AS
 SELECT load_id, file, sheet, row_number, column_name, value, code, reason_zh, reason_en, record
 FROM store.reject;
+CREATE OR REPLACE VIEW remark AS
+SELECT load_id, file, sheet, row_number, column_name, value, declared, computed, code, reason_zh, reason_en
+FROM store.remark;
 CREATE OR REPLACE VIEW finding AS
 SELECT f.rule, f.severity, k.project_id, f.month, f.found_on, f.detail_zh, f.detail_en, f.value, f.load_id, f.sheet, f.row_number
 FROM store.finding AS f
@@ -195,6 +198,18 @@ COMMENT ON COLUMN reject.code IS '原因代码 / Code of the reason';
 COMMENT ON COLUMN reject.reason_zh IS '原因（中文） / The reason in Chinese';
 COMMENT ON COLUMN reject.reason_en IS '原因（英文） / The reason in English';
 COMMENT ON COLUMN reject.record IS '整行内容（JSON） / The whole row as read, in JSON';
+COMMENT ON VIEW remark IS '装载时的提示：写明的项数、合计与各行不符等，不影响装载 / Remarks of loading, such as a declared count or sum that the rows do not have; no row was set aside for them';
+COMMENT ON COLUMN remark.load_id IS '批次号 / Number of the load';
+COMMENT ON COLUMN remark.file IS '文件 / File';
+COMMENT ON COLUMN remark.sheet IS '工作表 / Sheet';
+COMMENT ON COLUMN remark.row_number IS '行号 / Row of the file or sheet';
+COMMENT ON COLUMN remark.column_name IS '列名；项数不符时为空 / Column as the file names it; empty for counts';
+COMMENT ON COLUMN remark.value IS '该行的文字 / What the row says';
+COMMENT ON COLUMN remark.declared IS '写明的数，用该列的单位 / What is declared, in the unit of the column';
+COMMENT ON COLUMN remark.computed IS '按各行算得的数，用该列的单位 / What the rows have, in the unit of the column';
+COMMENT ON COLUMN remark.code IS '提示代码 / Code of the remark';
+COMMENT ON COLUMN remark.reason_zh IS '说明（中文） / The remark in Chinese';
+COMMENT ON COLUMN remark.reason_en IS '说明（英文） / The remark in English';
 COMMENT ON VIEW finding IS '质量规则的发现 / What the quality rules found';
 COMMENT ON COLUMN finding.rule IS '规则 / Rule';
 COMMENT ON COLUMN finding.severity IS '严重程度 / Severity';

@@ -1,0 +1,109 @@
+package ingest
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"shixu/pipeline/mapping"
+	"shixu/queries"
+)
+
+// mostCells is how many cells of a row are looked at to tell what kind it is.
+const mostCells = 16
+
+// rowAbout is what the macro row_kind is told of a row in a table that people
+// made, to tell subtotals, titles, notes and repeated headers from data. It is
+// only asked where the cell that says which row it is has nothing in it or
+// words, so that a column of codes costs nothing.
+//
+// cells is SQL for the texts of the row's cells but for the amounts (textColumns).
+func rowAbout(p *mapping.Plan, cells string) string {
+	if p.HeaderRow == 0 {
+		return noText
+	}
+	var id, name *mapping.Column
+	var paid []string
+	for i := range p.Columns {
+		c := &p.Columns[i]
+		switch {
+		case c.Source == 0:
+		case c.Field.Type == queries.Money:
+			paid = append(paid, cell(c.Source))
+		case c.Field.Type == queries.ProjectName || c.Field.Name == "name":
+			name = c
+		case id == nil && slices.Contains(p.Dataset.Key, c.Field.Name):
+			id = c
+		}
+	}
+	if id == nil {
+		id = name
+	}
+	if id == nil {
+		return noText
+	}
+	if referenceField(p.Dataset) == "" && p.Dataset.Name != "project" {
+		// Its keys are words of people's own: 全省 may be a subtotal or a scope.
+		return fmt.Sprintf("CASE WHEN %s IS NULL AND %s = '' THEN '' END", cell(id.Source), cells)
+	}
+	named, amount := "''", "''"
+	if name != nil {
+		named = cell(name.Source)
+	}
+	if paid != nil {
+		amount = fmt.Sprintf("CASE WHEN coalesce(%s) IS NOT NULL THEN 'paid' ELSE '' END", strings.Join(paid, ", "))
+	}
+	return fmt.Sprintf(`CASE WHEN %[2]s THEN CASE WHEN %[1]s = %[3]s THEN %[4]s
+                ELSE concat(%[5]s, chr(31), %[6]s, chr(31), %[7]s) END END`,
+		cell(id.Source), mayBeWords(id == name, cell(id.Source)), queries.Literal(lastLine(id.Header)), queries.Literal(saidAgain),
+		cells, named, amount)
+}
+
+// saidAgain is what row_kind is told of a header on the next page: a note.
+const saidAgain = "备注:"
+
+// textColumns are the columns whose cells tell what kind a row is: the first of
+// the table and those of fields, wherever they stand, but for the amounts.
+func textColumns(p *mapping.Plan) []int {
+	var columns []int
+	for i := 1; i <= min(p.Width, mostCells); i++ {
+		columns = append(columns, i)
+	}
+	amount := map[int]bool{}
+	for _, c := range p.Columns {
+		if c.Source > mostCells {
+			columns = append(columns, c.Source)
+		}
+		amount[c.Source] = amount[c.Source] || c.Field.Type == queries.Money
+	}
+	slices.Sort(columns)
+	return slices.DeleteFunc(slices.Compact(columns), func(c int) bool { return amount[c] })
+}
+
+// textCells is SQL for the texts of columns.
+func textCells(columns []int) string {
+	var cells []string
+	for _, c := range columns {
+		cells = append(cells, cell(c))
+	}
+	return "concat_ws(chr(30), " + strings.Join(cells, ", ") + ")"
+}
+
+// mayBeWords is the condition under which a key is no code: nothing, beginning
+// with anything but an ASCII letter or digit, or words behind a digit. Names
+// are words all of them.
+func mayBeWords(named bool, key string) string {
+	if named {
+		return "true"
+	}
+	return fmt.Sprintf("(%[1]s IS NULL OR ascii(%[1]s) NOT BETWEEN 48 AND 122 OR (ascii(%[1]s) < 58 AND strlen(%[1]s) <> length(%[1]s)) OR "+
+		"(ascii(%[1]s) IN (71, 83, 84, 103, 115, 116) AND contains(lower(left(%[1]s, 11)), 'total')))", key)
+}
+
+// lastLine is the child's name of a two-row header.
+func lastLine(header string) string {
+	if i := strings.LastIndexAny(header, "\n/"); i >= 0 {
+		return header[i+1:]
+	}
+	return header
+}
