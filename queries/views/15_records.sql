@@ -134,6 +134,11 @@ WITH changes AS (
            unnest([store.changed('value', o.value, n.value)]) AS change
     FROM store.target AS o
     JOIN store.target AS n ON n.load_id = o.replaced_by AND n.year IS NOT DISTINCT FROM o.year AND n.quarter IS NOT DISTINCT FROM o.quarter AND n.district_code IS NOT DISTINCT FROM o.district_code AND n.measure IS NOT DISTINCT FROM o.measure
+    UNION ALL
+    SELECT 'score_adjustment' AS dataset, NULL AS project_key, concat_ws(' ', o.year, o.quarter, o.entity, o.kind, o.item) AS key, o.load_id AS old_load_id, n.load_id AS load_id, n.sheet, n.row_number,
+           unnest([store.changed('points', o.points, n.points)]) AS change
+    FROM store.score_adjustment AS o
+    JOIN store.score_adjustment AS n ON n.load_id = o.replaced_by AND n.year IS NOT DISTINCT FROM o.year AND n.quarter IS NOT DISTINCT FROM o.quarter AND n.entity IS NOT DISTINCT FROM o.entity AND n.kind IS NOT DISTINCT FROM o.kind AND n.item IS NOT DISTINCT FROM o.item
 )
 SELECT c.dataset, k.project_id, c.key, c.change.field AS field, c.change.old_value AS old_value, c.change.new_value AS new_value,
        c.load_id, c.old_load_id, l.known_on AS revised_on, l.loaded_at, l.path AS file, c.sheet, c.row_number
