@@ -59,7 +59,7 @@ var (
 	unknownKey = regexp.MustCompile(`field (.+) not found in type queries\.(\w+)`)
 	headerKeys = map[string]string{
 		"metricHeader": "metrics, labels, max_series, on_error, enabled, history",
-		"metricEntry":  "help, type, value, labels",
+		"metricEntry":  "help, zh, type, value, labels",
 		"traceHeader":  "explains",
 		"ruleHeader":   "title, group, subject, clock, becomes, datasets, parameters, severities, source",
 		"parameter":    "type, default, one_of, zh, en",

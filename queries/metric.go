@@ -44,10 +44,23 @@ type MetricQuery struct {
 type Metric struct {
 	Name   string
 	Help   string
+	HelpZh string // what the catalogue says in Chinese
 	Type   string // gauge, counter, info
 	Value  string // the column with the value
 	Labels []string
 	Line   int // where the header names it
+}
+
+// UnitOf is the unit that a metric's name ends in, before a counter's _total;
+// empty where it names none.
+func UnitOf(metric, currency string) string {
+	metric = strings.TrimSuffix(metric, "_total")
+	for _, u := range []string{"seconds", "ratio", "bytes", strings.ToLower(currency)} {
+		if u != "" && strings.HasSuffix(metric, "_"+u) {
+			return u
+		}
+	}
+	return ""
 }
 
 // Params are the dates and settings a query may use as $name.
@@ -112,6 +125,7 @@ type metricHeader struct {
 
 type metricEntry struct {
 	Help   string    `yaml:"help"`
+	Zh     string    `yaml:"zh"`
 	Type   string    `yaml:"type"`
 	Value  string    `yaml:"value"`
 	Labels *[]string `yaml:"labels"`
@@ -147,7 +161,7 @@ func ParseMetricQuery(file string, text []byte, currency string) (*MetricQuery, 
 		}
 		m := Metric{
 			Name: strings.ReplaceAll(key.Value, "$currency", strings.ToLower(currency)),
-			Help: strings.TrimSpace(e.Help), Type: e.Type, Value: e.Value, Labels: h.Labels, Line: line(key),
+			Help: strings.TrimSpace(e.Help), HelpZh: strings.TrimSpace(e.Zh), Type: e.Type, Value: e.Value, Labels: h.Labels, Line: line(key),
 		}
 		if e.Labels != nil {
 			m.Labels = *e.Labels

@@ -65,6 +65,7 @@ type CLI struct {
 	Snapshot SnapshotCmd `cmd:"" help:"Copy the warehouse for people who open it with DuckDB; beside a server too."`
 	Warnings WarningsCmd `cmd:"" help:"Show warnings, and say what became of them."`
 	Mixin    MixinCmd    `cmd:"" help:"Write Grafana dashboards and Prometheus rules."`
+	Catalog  CatalogCmd  `cmd:"" help:"List everything that has a name: datasets, tables, columns, metrics, rules, units."`
 	Backfill BackfillCmd `cmd:"" help:"Write the metrics of past months for Prometheus."`
 	Version  VersionCmd  `cmd:"" help:"Print the version."`
 

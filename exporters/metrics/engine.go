@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"strings"
 	"sync"
 	"time"
 
@@ -325,11 +324,7 @@ func (e *Engine) join(outcomes []*Outcome) *exposition.Snapshot {
 func withUnits(families []exposition.Family, currency string) []exposition.Family {
 	out := make([]exposition.Family, len(families))
 	for i, f := range families {
-		for _, u := range []string{"seconds", "ratio", "bytes", strings.ToLower(currency)} {
-			if u != "" && strings.HasSuffix(f.Name, "_"+u) {
-				f.Unit = u
-			}
-		}
+		f.Unit = queries.UnitOf(f.Name, currency)
 		out[i] = f
 	}
 	return out

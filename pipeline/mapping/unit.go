@@ -2,6 +2,7 @@ package mapping
 
 import (
 	"fmt"
+	"maps"
 	"regexp"
 	"slices"
 	"strconv"
@@ -19,6 +20,10 @@ var units = map[string]int64{
 	"million": 1e6, "mn": 1e6, "m": 1e6, "10million": 1e7, "100million": 1e8,
 	"billion": 1e9, "bn": 1e9,
 }
+
+// Units are the words for currency multiples that headers, titles and mapping
+// files may use, and what each is in currency units.
+func Units() map[string]int64 { return maps.Clone(units) }
 
 // suffixUnits may end a header without brackets, longest first. A bare 元 may
 // not: 单元 ends in it.

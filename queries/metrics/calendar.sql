@@ -2,6 +2,7 @@
 metrics:
   shixu_schedule_elapsed_ratio:
     help: Schedule elapsed, the share of the plan year that is over at the end of the month reported to.
+    zh: 时序进度：填报截至月末计划年度已过去的比例
     value: elapsed
 labels: [year]
 max_series: 10

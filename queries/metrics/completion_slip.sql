@@ -2,10 +2,12 @@
 metrics:
   shixu_completion_slip_projects:
     help: Key projects by how many months their completion, actual or forecast, is from the plan. Without a plan or a forecast they count as such.
+    zh: 重点项目数，按竣工（实际或预计）较计划推迟的月数；缺计划或预计的单列
     value: projects
     labels: [year, level, district, sector, project_type, against, months]
   shixu_delayed_projects:
     help: Key projects that complete at least so long after the completion first approved.
+    zh: 竣工较首次批复推迟达到一定时长的重点项目数
     value: delayed
     labels: [year, level, district, sector, project_type, at_least]
 max_series: 50000

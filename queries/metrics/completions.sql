@@ -2,9 +2,11 @@
 metrics:
   shixu_completions:
     help: Key projects whose works were completed in the plan year.
+    zh: 计划年度内竣工的重点项目数
     value: completions
   shixu_entries_into_service:
     help: Key projects that entered into service in the plan year.
+    zh: 计划年度内投用的重点项目数
     value: entries
 labels: [year, level, district, sector, project_type]
 max_series: 20000

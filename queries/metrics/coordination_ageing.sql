@@ -2,14 +2,17 @@
 metrics:
   shixu_coordination_open_items:
     help: Open coordination items by the days since they were raised.
+    zh: 未解决协调事项数，按提出至今的天数
     value: items
     labels: [year, element, district, responsible, age_days]
   shixu_coordination_overdue_items:
     help: Open coordination items whose due date has passed.
+    zh: 已过应解决日期仍未解决的协调事项数
     value: overdue
     labels: [year, element, district, responsible]
   shixu_coordination_resolution_seconds:
     help: Time from raising to resolving, summed over the items resolved; over their number it is the mean.
+    zh: 已解决事项从提出到解决的用时合计；除以件数为平均
     value: resolution
     labels: [year, element, district, responsible]
 max_series: 20000

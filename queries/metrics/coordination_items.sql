@@ -2,6 +2,7 @@
 metrics:
   shixu_coordination_items:
     help: Coordination items by the year they were raised in and their state on the as-of date.
+    zh: 协调事项数，按提出年度和截至日期的状态
     value: items
 labels: [year, state, element, district]
 max_series: 5000

@@ -2,6 +2,7 @@
 metrics:
   shixu_ingest_problems_total:
     help: Problems for which rows were set aside, by their reason; a row can have several.
+    zh: 搁置行的问题数，按原因；一行可有多个
     type: counter
     value: problems
 labels: [ingest_job, reason]

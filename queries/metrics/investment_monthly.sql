@@ -2,6 +2,7 @@
 metrics:
   shixu_investment_completed_monthly_$currency:
     help: Investment completed in each month of the plan year up to the month reported to.
+    zh: 计划年度各月完成投资，至填报截至月
     value: completed
 labels: [year, month, level, district, sector, project_type]
 max_series: 100000

@@ -2,10 +2,12 @@
 metrics:
   shixu_missing_baseline_projects:
     help: Key projects that cannot be compared, by what is missing. They are never counted as on time.
+    zh: 无从比较的重点项目数，按所缺的内容；从不计为按期
     value: missing
     labels: [year, level, district, sector, project_type, kind]
   shixu_projects_without_report:
     help: Key projects in preparation or under construction without a report for the month reported to.
+    zh: 未填报截至月月报的前期与在建重点项目数
     value: without_report
     labels: [year, level, district, sector, project_type]
 max_series: 50000

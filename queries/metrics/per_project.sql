@@ -2,35 +2,45 @@
 metrics:
   shixu_project_info:
     help: What is known of a key project; the value is always 1.
+    zh: 重点项目的基本情况；值恒为 1
     type: info
     value: one
     labels: [project_id, name, district, sector, project_type, level, project_owner]
   shixu_project_completion_ratio:
     help: Completed over planned investment of the year.
+    zh: 项目年度投资完成率
     value: completion_ratio
   shixu_project_schedule_performance_ratio:
     help: Completed over what is due by the month reported to (SPI), by the project's monthly plan, else by the calendar.
+    zh: 进度绩效（SPI）：完成额与按月度计划（无则按时序）应完成额之比
     value: performance
   shixu_project_time_performance_ratio:
     help: Earned schedule over the months of the year gone by, SPI(t).
+    zh: 按挣得进度计的时间绩效 SPI(t)：挣得月数与当年已过月数之比
     value: time_performance
   shixu_project_pace_needed_$currency:
     help: Investment needed a month until December to complete the year's plan; 0 once it is completed.
+    zh: 到十二月完成全年计划每月所需投资；已完成为 0
     value: pace_needed
   shixu_project_recent_pace_$currency:
     help: Mean investment of the last three months.
+    zh: 最近三个月平均月投资
     value: recent_pace
   shixu_project_months_without_progress:
     help: Months without new investment up to the month reported to.
+    zh: 截至填报截至月连续没有新增投资的月数
     value: idle
   shixu_project_start_delay_seconds:
     help: How long the start is overdue, or came after the end of its planned period.
+    zh: 开工逾期或推迟的时长
     value: start_delay
   shixu_project_completion_slip_seconds:
     help: Forecast or actual completion minus planned completion.
+    zh: 预计或实际竣工较计划推迟的时长
     value: slip
   shixu_project_last_report_timestamp_seconds:
     help: The end of the last month reported, as midnight UTC.
+    zh: 最近填报月份的月末（UTC 零时）
     value: last_report
 labels: [project_id]
 max_series: 5000

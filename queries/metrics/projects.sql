@@ -2,6 +2,7 @@
 metrics:
   shixu_projects:
     help: Key projects of the plan year by their stage on the as-of date.
+    zh: 计划年度重点项目数，按截至日期所处阶段
     value: projects
 labels: [year, level, district, sector, project_type, project_stage]
 max_series: 20000

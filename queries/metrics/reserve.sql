@@ -2,15 +2,19 @@
 metrics:
   shixu_reserve_projects:
     help: Projects that stood in the reserve at any time of the year, converted ones included.
+    zh: 当年在库储备项目数，含已转化
     value: projects
   shixu_reserve_investment_$currency:
     help: Total investment of the projects that stood in the reserve.
+    zh: 当年在库储备项目总投资
     value: total_investment
   shixu_reserve_converted_projects:
     help: Reserve projects converted (landed) in the year.
+    zh: 当年转化（落地）的储备项目数
     value: converted_projects
   shixu_reserve_converted_investment_$currency:
     help: Total investment of the reserve projects converted in the year.
+    zh: 当年转化的储备项目总投资
     value: converted_investment
 labels: [year, district]
 max_series: 500

@@ -2,9 +2,11 @@
 metrics:
   shixu_score_points:
     help: Points that an indicator gave in the quarter; with bonus, deduction and what is beyond their bounds they add up to shixu_score.
+    zh: 某项指标在该季度的得分；与加分、扣分及封顶后合计为 shixu_score
     value: points
   shixu_score_indicator_value:
     help: What the indicator measured, before it became points.
+    zh: 某项指标折算成分数之前的数值
     value: value
 labels: [year, quarter, sequence, entity, indicator]
 max_series: 20000

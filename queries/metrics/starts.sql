@@ -2,6 +2,7 @@
 metrics:
   shixu_starts:
     help: Key projects that started in the plan year, by how the start came compared with its plan.
+    zh: 计划年度内开工的重点项目数，按与计划相比提前、按期、推迟
     value: starts
 labels: [year, level, district, sector, project_type, timing]
 max_series: 20000

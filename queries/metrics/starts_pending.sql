@@ -2,6 +2,7 @@
 metrics:
   shixu_starts_pending:
     help: Key projects that have not started, by when they should. Overdue means that the whole planned period has passed.
+    zh: 尚未开工的重点项目数，按应开工的时间；整个计划期已过为逾期
     value: pending
 labels: [year, level, district, sector, project_type, due]
 max_series: 20000

@@ -2,6 +2,7 @@
 metrics:
   shixu_target:
     help: Targets of the plan year. Investment is in currency units; no quarter means the year, no district the city.
+    zh: 计划年度的目标；投资以元计；无季度为全年，无区市县为全市
     value: value
 labels: [year, quarter, district, measure]
 max_series: 2000

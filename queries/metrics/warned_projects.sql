@@ -2,6 +2,7 @@
 metrics:
   shixu_warned_projects:
     help: Projects warned at least once in the year because of their start or their progress.
+    zh: 当年因开工或进度至少预警过一次的项目数
     value: projects
 labels: [year]
 */

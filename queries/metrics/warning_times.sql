@@ -2,18 +2,22 @@
 metrics:
   shixu_warning_answers_total:
     help: How often somebody answered a warning.
+    zh: 预警被答复的次数
     type: counter
     value: answers
   shixu_warning_answer_seconds_total:
     help: How long warnings had waited when they were answered, in whole days.
+    zh: 预警答复前等待的时长合计（按整天）
     type: counter
     value: answer_seconds
   shixu_warning_resolutions_total:
     help: How often a warning was resolved, by people or because the data show it gone.
+    zh: 预警解决的次数，由人解决或数据表明情形已消失
     type: counter
     value: resolutions
   shixu_warning_resolution_seconds_total:
     help: How long warnings had been open when they were resolved, in whole days.
+    zh: 预警从发出到解决的时长合计（按整天）
     type: counter
     value: resolution_seconds
 labels: [rule, district]

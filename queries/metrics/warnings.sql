@@ -2,6 +2,7 @@
 metrics:
   shixu_warnings:
     help: Warnings as they stand on the as-of date; of those that are closed, the ones closed in its year.
+    zh: 预警数，为截至日期的状态；已销号的只计当年
     value: warnings
 labels: [rule, severity, state, district]
 max_series: 20000

@@ -2,6 +2,7 @@
 metrics:
   shixu_warnings_overdue:
     help: Warnings whose deadline has passed without an answer, or without what was promised.
+    zh: 已过期限未答复或未兑现的预警数
     value: overdue
 labels: [rule, district]
 max_series: 20000
