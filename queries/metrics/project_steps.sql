@@ -2,6 +2,7 @@
 metrics:
   shixu_project_milestone_timestamp_seconds:
     help: When a milestone of a key project is planned, forecast or was met, as midnight UTC of the last day of its period.
+    zh: 重点项目节点计划、预计或实际达到的时间（所在时段最后一天，UTC 零时）
     value: day
 labels: [project_id, milestone, kind]
 max_series: 20000

@@ -2,6 +2,7 @@
 metrics:
   shixu_project_warning_late_seconds:
     help: How long what a project is warned of is late - since it was due or, where nothing was due, since it was warned of. Open warnings only.
+    zh: 项目被预警事项的逾期时长：自应完成日起，无应完成日则自预警起；只计未了结的预警
     value: late
 labels: [project_id, rule, severity, state, district, responsible]
 max_series: 10000
