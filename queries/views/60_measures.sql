@@ -65,7 +65,7 @@ plan AS (
                 WHEN plan_curve() IS NOT NULL THEN earned_schedule(completed / nullif(planned_investment, 0), plan_curve())
                 ELSE 12 * CAST(completed AS DOUBLE) / nullif(planned_investment, 0) END AS earned_schedule,
            -- The mean of the last three months, or of those since the first report.
-           CAST(last_three_months AS DOUBLE) / least(3, date_diff('month', first_month, reported_to()) + 1) AS pace,
+           CASE WHEN first_month IS NOT NULL THEN CAST(last_three_months AS DOUBLE) / least(3, date_diff('month', first_month, reported_to()) + 1) END AS pace,
            -- What is left to do, where that is known: by physical progress, or by
            -- investment where the reports go back to the start.
            CASE WHEN progress_ratio IS NOT NULL THEN (1 - progress_ratio) * CAST(total_investment AS DOUBLE)
