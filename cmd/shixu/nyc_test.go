@@ -15,9 +15,9 @@ import (
 
 // nycReport is one row of New York's file, as published.
 type nycReport struct {
-	pid, borough, phase, completion, budget string
-	completionChange, budgetChange          string // since the last report, as published
-	on                                      time.Time
+	pid, borough, category, phase, completion, budget string
+	completionChange, budgetChange                    string // since the last report, as published
+	on                                                time.Time
 }
 
 // readNYC reads the file without Shixu: the reports of each project, in order.
@@ -43,7 +43,7 @@ func readNYC(t *testing.T) map[string][]nycReport {
 		if err != nil {
 			t.Fatal(err)
 		}
-		r := nycReport{cell("PID"), cell("Borough"), cell("Current Phase"), cell("Forecast Completion"), cell("Budget Forecast"),
+		r := nycReport{cell("PID"), cell("Borough"), cell("Category"), cell("Current Phase"), cell("Forecast Completion"), cell("Budget Forecast"),
 			cell("Latest Schedule Changes"), cell("Latest Budget Changes"), on}
 		projects[r.pid] = append(projects[r.pid], r)
 	}

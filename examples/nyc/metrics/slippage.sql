@@ -9,14 +9,18 @@ metrics:
   nyc_delayed_projects:
     help: Projects of these whose last forecast of completion is three months or more after the first.
     value: delayed
+  nyc_excessively_delayed_projects:
+    help: Projects of these whose last forecast of completion is three years or more after the first.
+    value: excessively_delayed
 labels: [district, sector]
 max_series: 500
 */
--- Three months late is late by the New York State Comptroller's measure.
-SELECT district, sector, count(*) AS projects, sum(completion_change_total_days) * 86400 AS slip,
-       count(*) FILTER (completion_change_total_days >= 90) AS delayed
-FROM (SELECT district, sector, completion_change_total_days,
-             row_number() OVER (PARTITION BY project_id ORDER BY reported_on DESC) AS age
-      FROM schedule_change WHERE reported_on <= $as_of AND forecast_completion IS NOT NULL)
-WHERE age = 1
+-- Three months and three years late are the New York State Comptroller's
+-- measures. The city publishes no approved dates here: the first forecast
+-- stands in for them.
+SELECT district, sector, count(*) AS projects, sum(forecast_slip_days) * 86400 AS slip,
+       count(*) FILTER (delayed(first_forecast, forecast_completion)) AS delayed,
+       count(*) FILTER (excessively_delayed(first_forecast, forecast_completion)) AS excessively_delayed
+FROM project_schedule
+WHERE first_forecast IS NOT NULL
 GROUP BY district, sector
