@@ -236,14 +236,14 @@ CREATE OR REPLACE MACRO title_text(first, named, beside) AS
          THEN concat(regexp_replace(first, '[、.,．，]$', ''), CASE WHEN ends_with(half_width(first), ')') THEN '' ELSE '、' END, named)
          WHEN named <> first AND is_subtotal(named) THEN concat(first, ' ', named)
          ELSE first END
-    || CASE WHEN is_count(beside) AND NOT is_count(named) THEN concat('（', regexp_extract(beside, '[0-9]+'), '个）') ELSE '' END;
+    || CASE WHEN is_count(beside) AND NOT regexp_full_match(beside, '[0-9]+') AND NOT is_count(named) THEN concat('（', regexp_extract(beside, '[0-9]+'), '个）') ELSE '' END;
 
 CREATE OR REPLACE MACRO row_kind_of(first, named, beside, paid) AS
     CASE WHEN first = '' THEN CASE WHEN paid = '' THEN 'empty' END
          -- 全市 may also be where a project is.
          WHEN is_subtotal(named) OR is_subtotal(first) AND (named = '' OR is_count(named)) THEN concat('subtotal', chr(31), title_text(first, named, beside))
          WHEN regexp_matches(half_width(first), '^\s*(备注|注|说明|填表.{0,4}|填报.{0,4}|制表.{0,2}|审核.{0,2}|单位负责人|负责人|分管领导|联系.{0,3}|数据来源|附件.{0,3}|note|source)\s*:', 'i') THEN 'note'
-         WHEN beside <> '' AND NOT is_count(beside) THEN NULL
+         WHEN NOT regexp_full_match(beside, '((共?\s*[0-9]{1,5}\s*[项个]|-?[0-9][0-9,]*(\.[0-9]+)?%?)(\s|$))*') THEN NULL
          WHEN is_title(half_width(first), named, beside, paid) THEN concat('title', chr(31), title_text(first, named, beside)) END;
 
 -- What kind of row it is where a table made by people lacks its key or has
