@@ -66,6 +66,7 @@ func TestPublishedFigures(t *testing.T) {
 		{"10", "breakthroughs", e.sum("shixu_breakthroughs", y), 0, 379},
 		{"11", "owners listed", e.sum("shixu_breakthroughs", labels{"batch": "培优育强", "kind": "企业上市"}), 0, 5},
 		{"12", "old areas cleared", e.sum("shixu_breakthroughs", labels{"batch": "激活提升", "kind": "启动腾退改造或项目建设"}), 0, 20},
+		{"13", "projects warned", e.sum("shixu_warned_projects", y), 0, 318},
 		{"14", "coordination items", e.sum("shixu_coordination_items", y), 0, 281},
 		{"15", "of them resolved", e.sum("shixu_coordination_items", labels{"year": "2023", "state": "resolved"}), 0, 160},
 		{"16", "to start in the fourth quarter", e.sum("shixu_starts_pending", labels{"due": "overdue"}) + e.sum("shixu_starts_pending", labels{"due": "this_quarter"}), 0, 107},

@@ -70,7 +70,12 @@ func (c *city) correct(r random) {
 		if left == 0 || more <= 0 || p.ytd[m] == 0 || p.district.name == model || p.named {
 			continue
 		}
-		left--
+		was, warned := p.ytd[m], p.warned()
 		p.ytd[m] = p.ytd[m+1] + max(roundTo(float64(more)*0.35, 10*wan), 10*wan)
+		if p.warned() != warned { // as many are warned as were
+			p.ytd[m] = was
+			continue
+		}
+		left--
 	}
 }

@@ -22,6 +22,7 @@ func (c *city) invest() {
 	c.chooseAbsent(r)
 	for range 100 {
 		c.complete()
+		c.keepPace()
 		if c.modelLeads() {
 			break
 		}

@@ -14,12 +14,13 @@ severities:
   red: {respond_within: 15}
 source: glossary 1.7（本系统缺省值）/ defaults of ours
 */
--- Whoever has done the year's plan already may stand still.
+-- Whoever has done the year's plan already may stand still; who has not reported
+-- in the year is missing reports, and of progress nothing is known.
 WITH project AS (
     SELECT * FROM project_measure
     WHERE year = year($reported_to) AND project_stage = 'in_construction'
       AND (planned_investment > 0 AND completed < planned_investment)
-      AND months_without_progress > 0
+      AND months_without_progress > 0 AND last_month IS NOT NULL
 ),
 judged AS (
     SELECT *, CASE WHEN months_without_progress >= $red_months THEN 'red'
