@@ -82,6 +82,8 @@ var (
 		"Step":            "from, to, points",
 		"listFile":        "top, bottom, when",
 		"whenFile":        "item, above, at_least, below, at_most",
+
+		"forecastHeader": "title, note, source",
 	}
 )
 

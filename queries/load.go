@@ -64,8 +64,20 @@ func Literal(text string) string { return "'" + strings.ReplaceAll(text, "'", "'
 func Migrations() fs.FS { return sub("schema") }
 
 // Definitions are the folders whose SQL makes macros and views: how cells are
-// read, and the language of analysts, metrics and rules.
-func Definitions() []fs.FS { return []fs.FS{only(sub("load"), "read.sql"), sub("views")} }
+// read, and the language of analysts, metrics and rules, with the methods of
+// forecasting that come with Shixu.
+func Definitions() []fs.FS {
+	shipped, err := ForecastMethods()
+	if err != nil {
+		panic(err) // the files are embedded, and a test reads them
+	}
+	return DefinitionsWith(shipped)
+}
+
+// DefinitionsWith are the definitions with other methods of forecasting.
+func DefinitionsWith(methods []*ForecastMethod) []fs.FS {
+	return []fs.FS{only(sub("load"), "read.sql"), views{sub("views"), methods}}
+}
 
 func sub(dir string) fs.FS {
 	f, err := fs.Sub(FS, dir)

@@ -67,6 +67,7 @@ type CLI struct {
 	Mixin    MixinCmd    `cmd:"" help:"Write Grafana dashboards and Prometheus rules."`
 	Catalog  CatalogCmd  `cmd:"" help:"List everything that has a name: datasets, tables, columns, metrics, rules, units."`
 	Backfill BackfillCmd `cmd:"" help:"Write the metrics of past months for Prometheus."`
+	Forecast ForecastCmd `cmd:"" help:"Forecast the year's end, with ranges; test the methods on past years."`
 	Version  VersionCmd  `cmd:"" help:"Print the version."`
 
 	Completion CompletionCmd `cmd:"" help:"Print the completion script of a shell."`

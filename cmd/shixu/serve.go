@@ -18,6 +18,7 @@ import (
 	toolkit "github.com/prometheus/exporter-toolkit/web"
 
 	"shixu/exporters/exposition"
+	"shixu/exporters/forecast"
 	"shixu/exporters/metrics"
 	"shixu/exporters/owner"
 	"shixu/exporters/warningapi"
@@ -63,7 +64,7 @@ func (c *ServeCmd) Run(ctx context.Context, m *Main, g *Global) error {
 	s.instruments()
 	s.handler = exposition.NewHandler(exposition.Options{Own: s.registry, Log: m.log})
 
-	local, err := owner.Serve(w.Path, owner.Work{Ingest: s.ingest, Snapshot: w.Snapshot, Metrics: s.printMetrics, API: s.warningAPI(nil)}.Handler())
+	local, err := owner.Serve(w.Path, owner.Work{Ingest: s.ingest, Snapshot: w.Snapshot, Metrics: s.printMetrics, Backtest: s.backtest, API: s.warningAPI(nil)}.Handler())
 	if err != nil {
 		return err
 	}
@@ -257,4 +258,13 @@ func (s *server) printMetrics(ctx context.Context, w io.Writer, q owner.MetricsR
 	}
 	_, err = w.Write(text)
 	return errors.Join(err, res.Err())
+}
+
+// backtest tries the methods of forecasting for a command beside the server.
+func (s *server) backtest(ctx context.Context, o forecast.Options) (*forecast.Report, error) {
+	rep, err := s.runBacktest(ctx, s.runner.Warehouse, s.config(), o)
+	if err == nil {
+		s.refresh(ctx) // the default and its ranges may be others now
+	}
+	return rep, err
 }

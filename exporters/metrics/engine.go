@@ -247,7 +247,7 @@ func (e *Engine) prepare(ctx context.Context, conn *sql.Conn, v View, res *Resul
 			return err
 		}
 	}
-	return session.Share(ctx, conn)
+	return session.ShareForecasts(ctx, conn)
 }
 
 // resume goes on in a new transaction after a query failed.
@@ -266,7 +266,7 @@ func (e *Engine) resume(ctx context.Context, conn *sql.Conn, v View, res *Result
 		return errMoved
 	}
 	if !scored {
-		return session.Share(ctx, conn)
+		return session.ShareForecasts(ctx, conn)
 	}
 	return e.prepare(ctx, conn, v, res)
 }

@@ -14,6 +14,7 @@ import (
 
 	"github.com/prometheus/common/expfmt"
 
+	"shixu/exporters/forecast"
 	"shixu/pipeline/ingest"
 )
 
@@ -118,6 +119,20 @@ func (c *Client) Ingest(ctx context.Context, q IngestRequest, o ingest.Options) 
 			results = append(results, r)
 		}
 	}
+}
+
+// Backtest has the methods of forecasting tried on past years.
+func (c *Client) Backtest(ctx context.Context, o forecast.Options) (*forecast.Report, error) {
+	body, err := c.call(ctx, "/forecast/backtest", o)
+	if err != nil {
+		return nil, err
+	}
+	defer body.Close()
+	rep := new(forecast.Report)
+	if err := json.NewDecoder(body).Decode(rep); err != nil {
+		return nil, fmt.Errorf("the server's answer broke off: %w", err)
+	}
+	return rep, nil
 }
 
 // Snapshot asks for the path of a snapshot that holds everything loaded.

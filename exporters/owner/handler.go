@@ -6,6 +6,7 @@ import (
 	"io"
 	"net/http"
 
+	"shixu/exporters/forecast"
 	"shixu/pipeline/ingest"
 )
 
@@ -19,6 +20,8 @@ type Work struct {
 	Metrics func(context.Context, io.Writer, MetricsRequest) error
 	// API answers below /api/, as on the public port but for who acts.
 	API http.Handler
+	// Backtest tries the methods of forecasting and stores what came of it.
+	Backtest func(context.Context, forecast.Options) (*forecast.Report, error)
 }
 
 // Handler answers a Client's calls.
@@ -42,6 +45,18 @@ func (w Work) Handler() http.Handler {
 		if err := w.Metrics(r.Context(), rw, q); err != nil {
 			http.Error(rw, err.Error(), http.StatusInternalServerError)
 		}
+	})
+	mux.HandleFunc("POST /forecast/backtest", func(rw http.ResponseWriter, r *http.Request) {
+		var o forecast.Options
+		if !decode(rw, r, &o) {
+			return
+		}
+		rep, err := w.Backtest(r.Context(), o)
+		if err != nil {
+			http.Error(rw, err.Error(), http.StatusInternalServerError)
+			return
+		}
+		json.NewEncoder(rw).Encode(rep)
 	})
 	return mux
 }

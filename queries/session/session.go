@@ -82,13 +82,19 @@ func KnownOn(ctx context.Context, conn *sql.Conn, day time.Time) error {
 	return err
 }
 
-//go:embed curve_of_plans.sql share.sql share_projects.sql unshare.sql
+//go:embed curve_of_plans.sql share.sql share_forecasts.sql share_projects.sql unshare.sql
 var files embed.FS
 
 // Share measures the key projects once, for all that read the views
 // project_measure and key_project on this connection. Speak or Set comes first.
 func Share(ctx context.Context, conn *sql.Conn) error {
 	return run(ctx, conn, "unshare.sql", "share.sql")
+}
+
+// ShareForecasts is Share, and computes once what forecasts are made from, for
+// all that read the view forecast_input.
+func ShareForecasts(ctx context.Context, conn *sql.Conn) error {
+	return run(ctx, conn, "unshare.sql", "share.sql", "share_forecasts.sql")
 }
 
 // ShareProjects computes once what is read as key_project, and no measures: for

@@ -3,3 +3,4 @@
 DROP VIEW IF EXISTS temp.key_project;
 DROP TABLE IF EXISTS temp.key_project_shared;
 DROP TABLE IF EXISTS temp.project_measure;
+DROP TABLE IF EXISTS temp.forecast_input;

@@ -1,0 +1,12 @@
+/*
+metrics:
+  shixu_starts_expected_late:
+    help: Of the projects yet to start, how many will not have by the end of their planned period - the sum of their probabilities, 1 for those it has passed.
+    zh: 预计逾期开工的项目数：待开工项目逾期概率之和，已逾期计 1
+    value: late
+labels: [year, district]
+max_series: 2000
+*/
+SELECT year, district, sum(slip_probability) AS late
+FROM start_forecast
+GROUP BY year, district
