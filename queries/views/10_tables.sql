@@ -193,6 +193,29 @@ COMMENT ON COLUMN monthly_plan.sheet IS '来源工作表 / Sheet it came from';
 COMMENT ON COLUMN monthly_plan.row_number IS '来源行号 / Row of the file or sheet it came from';
 COMMENT ON COLUMN monthly_plan.project_key IS '项目内部序号 / Number of the project in this warehouse';
 
+CREATE OR REPLACE VIEW progress_plan AS
+SELECT
+    k.project_id,
+    t.planned_on,
+    t.planned_on_precision,
+    t.progress_ratio,
+    t.load_id,
+    t.sheet,
+    t.row_number,
+    t.project_key
+FROM store.progress_plan AS t
+JOIN store.project_key AS k ON k.project_key = t.project_key
+WHERE is_known(t.load_id, t.replaced_by);
+COMMENT ON VIEW progress_plan IS '计划形象进度（全周期累计） / Planned physical progress, cumulative over the whole project';
+COMMENT ON COLUMN progress_plan.project_id IS '项目编码 / Project id';
+COMMENT ON COLUMN progress_plan.planned_on IS '计划日期 / Planned on';
+COMMENT ON COLUMN progress_plan.planned_on_precision IS '计划日期的精度 / Precision of planned_on: day, month, quarter, half_year, year';
+COMMENT ON COLUMN progress_plan.progress_ratio IS '计划完成比例 / Planned progress by then';
+COMMENT ON COLUMN progress_plan.load_id IS '写入本行的装载批次 / The load that brought this row';
+COMMENT ON COLUMN progress_plan.sheet IS '来源工作表 / Sheet it came from';
+COMMENT ON COLUMN progress_plan.row_number IS '来源行号 / Row of the file or sheet it came from';
+COMMENT ON COLUMN progress_plan.project_key IS '项目内部序号 / Number of the project in this warehouse';
+
 CREATE OR REPLACE VIEW investment_report AS
 SELECT
     k.project_id,

@@ -75,6 +75,12 @@ WITH changes AS (
     FROM store.monthly_plan AS o
     JOIN store.monthly_plan AS n ON n.load_id = o.replaced_by AND n.project_key IS NOT DISTINCT FROM o.project_key AND n.month IS NOT DISTINCT FROM o.month
     UNION ALL
+    SELECT 'progress_plan' AS dataset, o.project_key AS project_key, concat_ws(' ', o.planned_on) AS key, o.load_id AS old_load_id, n.load_id AS load_id, n.sheet, n.row_number,
+           unnest([store.changed_date('planned_on', o.planned_on, o.planned_on_precision, n.planned_on, n.planned_on_precision),
+                   store.changed('progress_ratio', o.progress_ratio, n.progress_ratio)]) AS change
+    FROM store.progress_plan AS o
+    JOIN store.progress_plan AS n ON n.load_id = o.replaced_by AND n.project_key IS NOT DISTINCT FROM o.project_key AND n.planned_on IS NOT DISTINCT FROM o.planned_on
+    UNION ALL
     SELECT 'investment_report' AS dataset, o.project_key AS project_key, concat_ws(' ', o.month) AS key, o.load_id AS old_load_id, n.load_id AS load_id, n.sheet, n.row_number,
            unnest([store.changed('completed', o.completed, n.completed),
                    store.changed('completed_ytd', o.completed_ytd, n.completed_ytd),
