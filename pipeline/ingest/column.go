@@ -266,9 +266,9 @@ func stagedFields(plans []*mapping.Plan) map[string]bool {
 	for _, p := range plans {
 		for _, c := range p.Columns {
 			staged[c.Field.Name] = true
-			if c.Field.Type == queries.Project || c.Field.Type == queries.ProjectName {
-				// A project is found by either, and both are asked for.
-				staged["project_id"], staged["project_name"], staged["district"] = true, true, true
+			if c.Field.Type == queries.ProjectName {
+				// Names are looked up inside their district first.
+				staged["district"] = true
 			}
 		}
 	}

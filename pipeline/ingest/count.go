@@ -39,6 +39,8 @@ type standing struct {
 	rows int64
 	// span is the condition that keeps to them; empty where keys have no order.
 	span string
+	// alike is the column that the span leaves one value; else empty.
+	alike string
 	// empty are the columns in which none of them has anything.
 	empty []string
 	// projects is the greatest project_key, where counting projects as bits
@@ -58,6 +60,9 @@ func (b *batch) stands(ctx context.Context) (standing, error) {
 		return standing{}, nil
 	}
 	s := standing{span: b.layout.span(found)}
+	if found.first == found.last && found.first.Valid {
+		s.alike = b.layout.ranged()
+	}
 	kept := b.layout.kept(standing{})
 	var filled string
 	err := b.rows(ctx, "standing", map[string]any{"Table": b.layout.dataset.Name, "Span": s.span, "Kept": kept}, func(rows *sql.Rows) error {

@@ -51,6 +51,7 @@ func (b *batch) stage(ctx context.Context) error {
 		l = newLayout(l.dataset, plans, l.latest, true)
 	}
 	b.layout = l.foundIn(b.files)
+	b.layout.sheets = b.numbering.sheets
 	return err
 }
 

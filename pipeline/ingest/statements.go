@@ -19,6 +19,9 @@ type layout struct {
 	latest  string
 	// mixed says that not all files of the batch have all columns.
 	mixed bool
+	// sheets says that the files have sheets; late, that the only file was known
+	// earlier than another.
+	sheets, late bool
 }
 
 // newLayout lays out a file. byName says that some rows name their project
@@ -59,11 +62,15 @@ func (l layout) required(stored string) bool {
 	return false
 }
 
-// sameKey compares the keys of two aliases. An empty key part (a target for
+// sameKey compares the keys of two aliases, all but one column that is the same
+// in any case. An empty key part (a target for
 // the whole city) equals itself.
-func (l layout) sameKey(a, b string) string {
+func (l layout) sameKey(a, b, but string) string {
 	var same []string
 	for _, k := range l.keyColumns() {
+		if k == but {
+			continue
+		}
 		op := "="
 		if !l.required(k) {
 			op = "IS NOT DISTINCT FROM"
@@ -116,6 +123,7 @@ func (l layout) mask() string {
 
 // foundIn says of each column whether every file has it.
 func (l layout) foundIn(files []*arrival) layout {
+	l.late = files[0].late
 	for i := range l.columns {
 		c := &l.columns[i]
 		for _, a := range files {
@@ -128,7 +136,13 @@ func (l layout) foundIn(files []*arrival) layout {
 }
 
 func (l layout) surveyData() map[string]any {
-	return map[string]any{"ByID": referenceField(l.dataset), "Ranged": l.ranged()}
+	id := ""
+	for _, c := range l.columns {
+		if c.Type == queries.ProjectName && c.Staged {
+			id = referenceField(l.dataset)
+		}
+	}
+	return map[string]any{"ByID": id, "Ranged": l.ranged()}
 }
 
 // ranged is the month, day or year of the key, or "". Data that come in order
@@ -158,14 +172,14 @@ func (l layout) projectBySpan() bool {
 
 func (l layout) resolveData(to *load, n numbering, s standing) map[string]any {
 	return map[string]any{
-		"From": to.number, "Fields": l.mixed, "Columns": l.columns, "LoadID": to.id, "FirstRow": n.firstRow, "Shifted": n.shifted, "Numbered": n.numbered, "Sheets": n.sheets,
-		"Registers": l.registers(), "Latest": l.latest, "Table": l.dataset.Name, "SameKey": l.sameKey("t", "i"),
-		"Fresh": s.fresh, "Span": s.span, "Late": to.late, "KnownOn": date(to.file.knownOn), "Kept": l.kept(s), "Differs": l.differs(s),
+		"From": to.number, "Fields": l.mixed, "Mask": l.mask(), "Columns": l.columns, "LoadID": to.id, "FirstRow": n.firstRow, "Shifted": n.shifted, "Numbered": n.numbered, "Sheets": l.sheets,
+		"Registers": l.registers(), "Latest": l.latest, "Table": l.dataset.Name, "SameKey": l.sameKey("t", "i", s.alike),
+		"Fresh": s.fresh, "Span": s.span, "Late": l.late, "KnownOn": date(to.file.knownOn), "Kept": l.kept(s), "Differs": l.differs(s),
 	}
 }
 
 func (l layout) tallyData(s standing, several bool) map[string]any {
-	return map[string]any{"Key": strings.Join(l.keyColumns(), ", "), "Within": l.ranged(), "Projects": s.projects, "Several": several, "Aside": false}
+	return map[string]any{"Key": strings.Join(l.keyColumns(), ", "), "Within": l.ranged(), "Projects": s.projects, "Several": several, "Aside": false, "Late": l.late}
 }
 
 // recountData is tallyData for what is left of one file.
@@ -209,7 +223,7 @@ func (l layout) record() string {
 
 func (l layout) rejectData(of *load) map[string]any {
 	return map[string]any{
-		"LoadID": of.id, "File": of.number, "Path": queries.Literal(of.path), "Record": l.record(),
+		"LoadID": of.id, "File": of.number, "Sheets": l.sheets, "Path": queries.Literal(of.path), "Record": l.record(),
 		"Key": strings.Join(l.keyColumns(), ", "), "SameKeyTwice": l.sameKeyNullSafe("twice", "i"),
 		"ValuesHash": "hash(" + strings.Join(prefixed("i", storedNames(l.columns)), ", ") + ")",
 		"FirstKey":   l.dataset.Key[0], "Latest": l.latest, "Registers": l.registers(), "Dimensions": l.dimensions(),
@@ -233,8 +247,9 @@ type part struct {
 	// precision of a key's date need not be; keeps, that what stands there
 	// stays where the file says nothing.
 	key, keeps bool
-	// patches says that an empty cell keeps what stands, too.
-	patches bool
+	// patches says that an empty cell keeps what stands, too; bare, that nothing
+	// stands there that could differ.
+	patches, bare bool
 }
 
 // asTheFile says that it depends on the file whether p keeps what stands: some
@@ -255,8 +270,8 @@ func (l layout) parts(s standing) []part {
 		}
 		for _, n := range names {
 			ofKey := slices.Contains(keys, c.Stored)
-			keeps := !ofKey && !s.fresh && l.keeps(c) && !slices.Contains(s.empty, n)
-			all = append(all, part{c, n, ofKey && n == c.Stored, keeps, l.dataset.Merge == queries.Patch})
+			bare := s.fresh || slices.Contains(s.empty, n)
+			all = append(all, part{c, n, ofKey && n == c.Stored, !ofKey && !bare && l.keeps(c), l.dataset.Merge == queries.Patch, bare})
 		}
 	}
 	return all
@@ -278,7 +293,7 @@ func (l layout) differs(s standing) string {
 	var differs []string
 	for _, p := range l.parts(s) {
 		switch {
-		case p.key, p.keeps && !p.Staged:
+		case p.key, !p.Staged && (p.keeps || p.bare):
 		case p.asTheFile():
 			differs = append(differs, fmt.Sprintf("(i.fields & %[2]d <> 0 AND i.%[1]s IS DISTINCT FROM t.%[1]s)", p.name, p.Bit))
 		case p.keeps:
@@ -312,7 +327,7 @@ func (l layout) mergeData(of *load, s standing, n tally, aside bool) map[string]
 		names, values = append(names, p.name), append(values, value)
 	}
 	return map[string]any{
-		"Table": l.dataset.Name, "LoadID": of.id, "File": of.number, "ColumnList": strings.Join(names, ", "), "ValueList": strings.Join(values, ", "),
+		"Table": l.dataset.Name, "LoadID": of.id, "File": of.number, "Sheets": l.sheets, "Late": l.late, "ColumnList": strings.Join(names, ", "), "ValueList": strings.Join(values, ", "),
 		"Aside": aside, "Replaces": n.changed > 0, "All": s.rows > 0 && s.rows == n.changed, "Span": s.span,
 	}
 }

@@ -11,7 +11,7 @@
              then finds them by .Span in a tenth of the time of their numbers
 */ -}}
 INSERT INTO store.{{.Table}} ({{.ColumnList}}, load_id, sheet, row_number, replaced_by)
-SELECT {{.ValueList}}, {{.LoadID}}, i.sheet, i.row_number, i.next_load_id
+SELECT {{.ValueList}}, {{.LoadID}}, {{if .Sheets}}i.sheet{{else}}NULL{{end}}, i.row_number, {{if .Late}}i.next_load_id{{else}}NULL{{end}}
 FROM incoming AS i
 {{- if .Aside}}
 ANTI JOIN aside AS a ON a.row_id = i.row_id

@@ -10,7 +10,7 @@
 */ -}}
 INSERT INTO store.reject (load_id, file, sheet, row_number, column_name, value, code, reason_zh, reason_en, record)
 WITH flawed AS (
-    SELECT i.*, coalesce(s.record, to_json({{.Record}})::VARCHAR) AS record
+    SELECT i.row_number, i.unknown, s.unread, s.missing, s.impossible, {{if .Sheets}}s.sheet{{else}}NULL{{end}} AS sheet, coalesce(s.record, to_json({{.Record}})::VARCHAR) AS record
     FROM incoming AS i
     ANTI JOIN aside AS a ON a.row_id = i.row_id
     JOIN stage AS s ON s.rowid = i.row_id
@@ -24,14 +24,14 @@ JOIN problem AS p
                  WHEN 'unknown' THEN i.unknown ELSE i.impossible END & p.bit <> 0
 LEFT JOIN field_place AS f ON f.field = p.field AND f.sheet IS NOT DISTINCT FROM i.sheet
 UNION ALL
-SELECT {{.LoadID}}, {{.Path}}, i.sheet, i.row_number, coalesce(f.header, '{{.FirstKey}}'), NULL, p.code,
+SELECT {{.LoadID}}, {{.Path}}, {{if .Sheets}}s.sheet{{else}}NULL{{end}}, i.row_number, coalesce(f.header, '{{.FirstKey}}'), NULL, p.code,
        replace(p.zh, '{times}', r.times::VARCHAR), replace(p.en, '{times}', r.times::VARCHAR),
        to_json({{.Record}})::VARCHAR
 FROM repeated AS r
 JOIN incoming AS i ON i.row_id = r.row_id
 JOIN stage AS s ON s.rowid = r.row_id
 JOIN problem AS p ON p.kind = CASE WHEN r.versions > 1 THEN 'conflict' ELSE 'repeat' END
-LEFT JOIN field_place AS f ON f.field = '{{.FirstKey}}' AND f.sheet IS NOT DISTINCT FROM i.sheet
+LEFT JOIN field_place AS f ON f.field = '{{.FirstKey}}' AND f.sheet IS NOT DISTINCT FROM {{if .Sheets}}s.sheet{{else}}NULL{{end}}
 WHERE r.versions > 1 OR r.nth > 1;
 
 INSERT INTO aside

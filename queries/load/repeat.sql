@@ -9,7 +9,7 @@ CREATE OR REPLACE TEMP TABLE aside AS
 SELECT row_id
 FROM (SELECT row_id, age, min(CASE WHEN fit THEN age END) OVER (PARTITION BY {{.Key}}) AS stands
       FROM (SELECT {{.Key}}, row_id, fit,
-                   row_number() OVER (PARTITION BY {{.Key}} ORDER BY latest DESC NULLS LAST, sheet DESC, row_number DESC) AS age
+                   row_number() OVER (PARTITION BY {{.Key}} ORDER BY latest DESC NULLS LAST{{if .Sheets}}, sheet DESC{{end}}, row_number DESC) AS age
             FROM incoming WHERE file = {{.File}}))
 WHERE age > stands;
 {{- else}}
@@ -30,4 +30,4 @@ FROM fitting AS i
 SEMI JOIN (SELECT {{.Key}} FROM fitting GROUP BY {{.Key}} HAVING count(*) > 1) AS twice
   ON {{.SameKeyTwice}}
 WINDOW k AS (PARTITION BY {{.Key}}),
-       w AS (PARTITION BY {{.Key}} ORDER BY i.sheet, i.row_number);
+       w AS (PARTITION BY {{.Key}} ORDER BY {{if .Sheets}}i.sheet, {{end}}i.row_number);

@@ -5,9 +5,12 @@
   row_id          the row of stage, and the file it is from
   fit             it can be taken: read, complete, possible, its names known
   old_row_id      the row of the store with the same key that stands; NULL: none
-  next_load_id    the load that was known later and replaces it; NULL: none
+  next_load_id    if .Late, the load that was known later and replaces it
   differs         it says something that the old row does not; true if there is none
   old_COLUMN      what stood, where the new row leaves it standing
+
+  A column less is a tenth of the time that a correction takes: what is the same
+  for all rows is no column.
 
   The rows of one key are a chain in the order in which they became known, each
   naming the load of the next in replaced_by. A file that was known earlier than
@@ -50,7 +53,9 @@ FROM (SELECT s.{{.Registers}} AS project_id, min(s.rowid) AS first_row
 CREATE OR REPLACE TEMP {{if .Fresh}}VIEW{{else}}TABLE{{end}} incoming AS
 WITH resolved AS (
     SELECT s.rowid AS row_id, s.file,{{if .Fields}} s.fields,{{end}}
-           {{if .Sheets}}s.sheet{{else}}NULL::VARCHAR AS sheet{{end}},
+           {{- if .Sheets}}
+           s.sheet,
+           {{- end}}
            ({{if .Numbered}}s.row_number{{else}}s.rowid + {{.FirstRow}}{{if .Shifted}} + coalesce(sh.lines, 0){{end}}{{end}})::INTEGER AS row_number,
            {{- range .Columns}}{{if and .Stored .Staged}}
            {{.Resolved}} AS {{.Stored}},
@@ -60,8 +65,7 @@ WITH resolved AS (
            {{- if .Latest}}
            s.{{.Latest}} AS latest,
            {{- end}}
-           s.unread, s.missing, s.impossible,
-           {{range .Columns}}{{if .Unknown}}CASE WHEN s.missing & {{.Bit}} = 0 AND {{.Unknown}} THEN {{.Bit}} ELSE 0 END + {{end}}{{end}}0 AS unknown,
+           ({{range .Columns}}{{if .Unknown}}CASE WHEN s.missing & {{.Bit}} = 0 AND {{.Unknown}} THEN {{.Bit}} ELSE 0 END + {{end}}{{end}}0)::{{.Mask}} AS unknown,
            s.record IS NULL{{range .Columns}}{{if .Unknown}} AND NOT ({{.Unknown}}){{end}}{{end}} AS fit
     FROM stage AS s
     {{- range .Columns}}{{if .Join}}
@@ -74,7 +78,7 @@ WITH resolved AS (
     WHERE s.other IS NULL{{if .From}} AND s.file >= {{.From}}{{end}}
 )
 {{- if .Fresh}}
-SELECT *, NULL::BIGINT AS old_row_id, NULL::INTEGER AS next_load_id, true AS differs
+SELECT *, NULL::BIGINT AS old_row_id, true AS differs
 FROM resolved;
 {{- else if .Late}},
 chain AS (
@@ -91,7 +95,7 @@ FROM resolved AS i
 LEFT JOIN chain AS c ON c.row_id = i.row_id
 LEFT JOIN store.{{.Table}} AS t ON t.rowid = c.old_row_id;
 {{- else}}
-SELECT i.*, t.row_id AS old_row_id, NULL::INTEGER AS next_load_id, t.row_id IS NULL OR ({{.Differs}}) AS differs{{range .Kept}}, t.{{.}} AS old_{{.}}{{end}}
+SELECT i.*, t.row_id AS old_row_id, t.row_id IS NULL OR ({{.Differs}}) AS differs{{range .Kept}}, t.{{.}} AS old_{{.}}{{end}}
 FROM resolved AS i
 LEFT JOIN (SELECT rowid AS row_id, * FROM store.{{.Table}} AS t WHERE t.replaced_by IS NULL{{if .Span}} AND {{.Span}}{{end}}) AS t ON {{.SameKey}};
 {{- end}}

@@ -3,7 +3,7 @@
   notes; empty ones do not count), whether some row names its project and gives
   no id, and what the keys lie between.
 
-  .ByID     the field that gives the project's id, or empty
+  .ByID     the field that gives a project's id, where names may do it too; else empty
   .Ranged   the month, day or year of the key, or empty
 */ -}}
 SELECT file,

@@ -15,8 +15,8 @@ WITH counted AS (
            count(*) AS data_rows,
            count(*) FILTER (fit) AS fit_rows,
            {{if .Projects}}coalesce(bit_count(bitstring_agg(project_key, 0, {{.Projects}}) FILTER (fit)), 0){{else}}least(count(*) FILTER (fit), 1){{end}} AS keys,
-           count(*) FILTER (old_row_id IS NULL AND next_load_id IS NULL) AS new_rows,
-           count(*) FILTER (differs AND (old_row_id IS NOT NULL OR next_load_id IS NOT NULL)) AS changed,
+           count(*) FILTER (old_row_id IS NULL{{if .Late}} AND next_load_id IS NULL{{end}}) AS new_rows,
+           count(*) FILTER (differs AND (old_row_id IS NOT NULL{{if .Late}} OR next_load_id IS NOT NULL{{end}})) AS changed,
            count(*) FILTER (NOT differs) AS same,
            {{if .Several}}min(file) OVER (PARTITION BY {{.Key}}) < file{{else}}false{{end}} AS meets_earlier
     FROM incoming{{if .Aside}} ANTI JOIN aside USING (row_id) WHERE file = {{.File}}{{end}}
