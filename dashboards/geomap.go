@@ -1,11 +1,14 @@
 package dashboards
 
+// blank is a tile with nothing on it.
+const blank = "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"
+
 // geomap renders districts as circles at their positions, coloured by the
 // value. It has no base map: tiles would come from the network.
 func (r *renderer) geomap(p Panel) object {
 	value := r.sorted(p, ref(len(p.Queries)-1))
 	return object{
-		"basemap":  object{"type": "default", "name": "", "config": object{}},
+		"basemap":  object{"type": "xyz", "name": "", "config": object{"url": blank, "attribution": ""}},
 		"controls": object{"mouseWheelZoom": false, "showAttribution": false, "showDebug": false, "showScale": false, "showZoom": true, "showMeasure": false},
 		"view":     object{"id": "fit", "allLayers": true, "lat": 0, "lon": 0, "zoom": 9},
 		"tooltip":  object{"mode": "details"},

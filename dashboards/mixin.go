@@ -18,6 +18,7 @@ package dashboards
 
 import (
 	"bytes"
+	"cmp"
 	"embed"
 	"encoding/json"
 	"errors"
@@ -27,6 +28,8 @@ import (
 	"strings"
 
 	"github.com/prometheus/prometheus/model/labels"
+
+	"shixu/queries"
 )
 
 //go:embed source
@@ -183,7 +186,42 @@ func newRenderer(o Options) (*renderer, error) {
 	if err := decode(text, &r.common); err != nil {
 		return nil, fmt.Errorf("source/common.yaml: %w", err)
 	}
-	return r, nil
+	return r, r.titles()
+}
+
+// titles takes the words for warning rules and score indicators from the files
+// that define them.
+func (r *renderer) titles() error {
+	rules, err := queries.Rules()
+	if err != nil {
+		return err
+	}
+	r.common.Words["rule"] = map[string]Words{}
+	for _, rule := range rules {
+		r.common.Words["rule"][rule.Name] = rule.Title
+	}
+	indicators, err := queries.Indicators()
+	if err != nil {
+		return err
+	}
+	titles := map[string]Words{}
+	for _, i := range indicators {
+		titles[i.Name] = i.Title
+	}
+	schemes, err := queries.Schemes()
+	if err != nil {
+		return err
+	}
+	// Scores name a scheme's items, which stand for indicators.
+	r.common.Words["indicator"] = titles
+	for _, s := range schemes {
+		for _, i := range s.Items {
+			if _, ok := titles[i.Name]; !ok || whole(i.Title) {
+				titles[i.Name] = Words{Zh: cmp.Or(i.Title.Zh, titles[i.Indicator].Zh), En: cmp.Or(i.Title.En, titles[i.Indicator].En)}
+			}
+		}
+	}
+	return nil
 }
 
 // A renderer renders for one language, currency and selector.

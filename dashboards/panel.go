@@ -210,7 +210,11 @@ func (r *renderer) options(p Panel) object {
 		if len(p.Steps) > 0 {
 			colour = "background"
 		}
-		return object{"reduceOptions": last, "colorMode": colour, "graphMode": "none", "justifyMode": "center", "textMode": "auto", "orientation": "auto"}
+		text := object{}
+		if p.Unit == "date" {
+			text["valueSize"] = 28 // as much as fits a narrow panel in one line
+		}
+		return object{"reduceOptions": last, "text": text, "colorMode": colour, "graphMode": "none", "justifyMode": "center", "textMode": "auto", "orientation": "auto"}
 	case "gauge":
 		return object{"reduceOptions": last, "showThresholdLabels": false, "showThresholdMarkers": true, "orientation": "auto"}
 	case "bargauge":
@@ -221,15 +225,27 @@ func (r *renderer) options(p Panel) object {
 	case "timeseries":
 		return object{"legend": legend, "tooltip": object{"mode": "multi", "sort": "none"}}
 	case "barchart":
-		orientation, stacking := "vertical", "none"
+		orientation, stacking, values, rotation := "vertical", "none", "auto", 0
 		if p.Horizontal {
 			orientation = "horizontal"
 		}
 		if p.Stack {
-			stacking = "normal"
+			stacking, values = "normal", "never"
 		}
-		return object{"orientation": orientation, "stacking": stacking, "barWidth": 0.8, "groupWidth": 0.8, "barRadius": 0.05, "showValue": "auto",
-			"xField": r.xField(p), "xTickLabelRotation": 0, "xTickLabelSpacing": 0, "legend": legend, "tooltip": object{"mode": "multi", "sort": "none"}, "fullHighlight": false}
+		if p.Join == "district" && p.Width < wide/2 {
+			rotation = -45 // a city's districts do not stand side by side here
+		}
+		if p.Pivot != "" {
+			legend["showLegend"] = true
+		}
+		o := object{"orientation": orientation, "stacking": stacking, "barWidth": 0.8, "groupWidth": 0.8, "barRadius": 0.05, "showValue": values,
+			"xField": r.xField(p), "xTickLabelRotation": rotation, "xTickLabelSpacing": 0, "legend": legend, "tooltip": object{"mode": "multi", "sort": "none"}, "fullHighlight": false}
+		if len(p.Queries) == 1 && len(p.Queries[0].Steps) > 0 {
+			// Each bar has the colour of its own value.
+			o["colorByField"] = r.sorted(p, "A")
+			legend["showLegend"] = false
+		}
+		return o
 	case "table":
 		return object{"showHeader": true, "cellHeight": "sm", "footer": object{"show": false, "reducer": []string{"sum"}, "countRows": false, "fields": ""},
 			"sortBy": r.sortBy(p)}

@@ -94,6 +94,8 @@ type Query struct {
 	Decimals *int   `yaml:"decimals"`
 	Colour   string `yaml:"colour"`
 	Steps    []Step `yaml:"steps"`
+	// Width is that of the query's column in a table, in pixels.
+	Width int `yaml:"width"`
 	// Words are what values are called.
 	Words map[string]Words `yaml:"words"`
 	// Dashed draws the series as a dashed line.

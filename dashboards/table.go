@@ -116,6 +116,9 @@ func (r *renderer) overrides(p Panel) ([]object, error) {
 		if len(values) > 0 {
 			ps = append(ps, property("mappings", []object{{"type": "value", "options": r.mapping(values)}}))
 		}
+		if p.Type == "barchart" {
+			ps = append(ps, property("unit", "string")) // a quarter is no amount
+		}
 		if c.Width > 0 {
 			ps = append(ps, property("custom.width", c.Width))
 		}
@@ -124,10 +127,20 @@ func (r *renderer) overrides(p Panel) ([]object, error) {
 			l["url"] = fmt.Sprintf("%s&var-%s=${__value.raw}", l["url"], name)
 			ps = append(ps, property("links", []object{l}))
 		}
-		override(object{"id": "byName", "options": r.column(p, c.Label)}, ps)
+		field := r.column(p, c.Label)
+		if p.Pivot != "" {
+			field = r.xField(p)
+		}
+		override(object{"id": "byName", "options": field}, ps)
 	}
 	for i, q := range p.Queries {
 		var ps []object
+		if p.Type == "table" {
+			ps = append(ps, property("noValue", "–")) // of a cell; the panel's is for the whole
+		}
+		if q.Width > 0 {
+			ps = append(ps, property("custom.width", q.Width))
+		}
 		if q.Unit != "" {
 			unit, decimals, err := r.unitOf(q.Unit)
 			if err != nil {
@@ -160,12 +173,7 @@ func (r *renderer) overrides(p Panel) ([]object, error) {
 		}
 		override(matcher, ps)
 	}
-	for _, q := range p.Queries {
-		label, ok := strings.CutPrefix(r.say(q.Legend), "{{")
-		label, closed := strings.CutSuffix(label, "}}")
-		if !ok || !closed || tabular(p) {
-			continue
-		}
+	for _, label := range r.named(p) {
 		for _, value := range slices.Sorted(maps.Keys(r.common.Words[label])) {
 			ps := []object{property("displayName", r.say(r.common.Words[label][value]))}
 			if role, ok := r.common.Colours[label][value]; ok {
@@ -175,6 +183,22 @@ func (r *renderer) overrides(p Panel) ([]object, error) {
 		}
 	}
 	return all, nil
+}
+
+// named are the labels whose values series are called by: that of a legend, and
+// that of a pivot.
+func (r *renderer) named(p Panel) (labels []string) {
+	if p.Pivot != "" {
+		return []string{p.Pivot}
+	}
+	for _, q := range p.Queries {
+		label, opened := strings.CutPrefix(r.say(q.Legend), "{{")
+		label, closed := strings.CutSuffix(label, "}}")
+		if opened && closed && !tabular(p) {
+			labels = append(labels, label)
+		}
+	}
+	return labels
 }
 
 // linked is the variable that a click on a label sets, if any.
