@@ -75,6 +75,11 @@ type Field struct {
 	// (责任单位 for the owner). They are taken, with a note, only where no column
 	// has one of Names.
 	Also []string `yaml:"also"`
+	// Begins and Ends are headers of columns that hold a range of dates
+	// (建设起止年限), of which the field is the first or the last. They are asked
+	// where the field has no column of its own.
+	Begins []string `yaml:"begins"`
+	Ends   []string `yaml:"ends"`
 	// Context lets the value come from a title, a sheet's name or the file's
 	// name where the table has no such column (a month, a year, a district).
 	Context bool `yaml:"context"`

@@ -33,7 +33,12 @@ const (
 // mustMap parses a mapping.
 func mustMap(t *testing.T, text string) *mapping.Mapping {
 	t.Helper()
-	m, err := mapping.Parse("city.yaml", []byte("dataset: investment_report\n"+text))
+	return mustParse(t, "dataset: investment_report\n"+text)
+}
+
+func mustParse(t *testing.T, text string) *mapping.Mapping {
+	t.Helper()
+	m, err := mapping.Parse("city.yaml", []byte(text))
 	if err != nil {
 		t.Fatal(err)
 	}

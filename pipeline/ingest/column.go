@@ -84,6 +84,12 @@ func cellText(m mapping.Column) string {
 		return queries.Literal(m.Constant)
 	}
 	cell := cell(m.Source)
+	if m.Part != "" {
+		cell = fmt.Sprintf("range_part(%s, %s)", cell, queries.Literal(m.Part))
+	}
+	if m.Since1904 {
+		cell = "serial_1904(" + cell + ")"
+	}
 	if len(m.Values) == 0 && m.Separator == "" {
 		return cell
 	}
@@ -104,6 +110,14 @@ func cellText(m mapping.Column) string {
 	return b.String()
 }
 
+// dated is the SQL for a cell's text where it may be a date that says no year.
+func dated(m mapping.Column, text string) string {
+	if m.Year == "" {
+		return text
+	}
+	return fmt.Sprintf("with_year(%s, %s)", text, queries.Literal(m.Year))
+}
+
 // read says how the text becomes a value, and when it could not.
 func (c *column) read(m mapping.Column, ref string) {
 	t, p, n := "t_"+c.Name, "p_"+c.Name, "n_"+c.Name
@@ -111,7 +125,10 @@ func (c *column) read(m mapping.Column, ref string) {
 	typed := func(plain, tidy, expr string) {
 		c.Read = expr
 		if c.mapped {
-			c.Plain, c.Tidy = plain, tidy
+			c.Plain = plain
+			if tidy != "" {
+				c.Tidy = fmt.Sprintf("%s(%s, %s)", tidy, dated(m, t), p)
+			}
 			c.Unread = t + " IS NOT NULL AND NOT " + blank
 		}
 	}

@@ -205,7 +205,7 @@ func placed(a *arrival, t *source.Table, p *mapping.Plan, several bool) (scan, s
 func (s scan) shape() string {
 	shape := fmt.Sprint(s.fields, s.texts, s.about)
 	for _, c := range s.plan.Columns {
-		shape += fmt.Sprint(c.Field.Name, c.Unit, c.Percent, c.Formats)
+		shape += fmt.Sprint(c.Field.Name, c.Unit, c.Percent, c.Formats, c.Year)
 		if c.Source > 0 {
 			shape += cellText(c)
 		}

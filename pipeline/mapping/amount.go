@@ -10,7 +10,7 @@ import (
 
 // units gives every amount its unit: the mapping's for this column, else the
 // header's, the title's, the mapping's for the table, the field's own, 1.
-func (f *finder) units(*source.Table) error {
+func (f *finder) units(t *source.Table) error {
 	inTitle := titleUnits(f.titles)
 	for i, field := range f.dataset.Fields {
 		l, ok := f.found[i]
@@ -21,6 +21,8 @@ func (f *finder) units(*source.Table) error {
 		c := Column{Field: field, Source: l.column, Header: l.text,
 			Formats: e.Formats, Values: e.Values, Separator: e.Separator, Many: e.Many}
 		switch field.Type {
+		case queries.Date, queries.Month:
+			c.Part, c.Since1904, c.Year = f.parts[i], t.Since1904, f.yearOf(field, l)
 		case queries.Ratio:
 			c.Percent = l.percent
 			if e.Percent != nil {

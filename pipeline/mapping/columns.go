@@ -10,7 +10,7 @@ import (
 // columns decides which column each field has: first what the mapping file
 // says, then what the headers say.
 func (f *finder) columns(*source.Table) error {
-	f.found, f.fixed = map[int]label{}, map[string]bool{}
+	f.found, f.parts, f.fixed = map[int]label{}, map[int]string{}, map[string]bool{}
 	taken, err := f.explicit()
 	if err != nil {
 		return err
@@ -37,7 +37,31 @@ func (f *finder) columns(*source.Table) error {
 			}
 		}
 	}
+	f.ranges()
 	return nil
+}
+
+// ranges gives dates without a column the one that holds a range of which they
+// are the first or the last.
+func (f *finder) ranges() {
+	used := map[int]bool{}
+	for _, l := range f.found {
+		used[l.column] = true
+	}
+	for i, field := range f.dataset.Fields {
+		if _, ok := f.found[i]; ok || f.fixed[field.Name] {
+			continue
+		}
+		for _, l := range f.labels {
+			part := f.names.part(l, i)
+			if part == "" || used[l.column] {
+				continue
+			}
+			f.found[i], f.parts[i] = l, part
+			f.note(fmt.Sprintf("%s取自起止时间 %q", field.Title.Zh, l.text), fmt.Sprintf("%s is the %s date of %q", field.Name, part, l.text))
+			break
+		}
+	}
 }
 
 // explicit takes the columns that the mapping file names. It returns the
@@ -65,7 +89,7 @@ func (f *finder) explicit() (taken map[int]bool, err error) {
 		if err != nil {
 			return nil, err
 		}
-		f.found[i] = l
+		f.found[i], f.parts[i] = l, e.Part
 		taken[l.column] = true
 	}
 	return taken, nil

@@ -62,6 +62,8 @@
 //	  month: {from: filename, pattern: '(?P<year>\d{4})-(?P<month>\d\d)'}
 //	  reported_on: {value: "2023-10-08"}
 //	  actual_start: {column: Start, format: ["%m/%d/%Y", "%m/%Y"]}
+//	  planned_start: {column: 起止, part: first}   # 2023.03-2025.12 in one cell
+//	  planned_completion: {column: 起止, part: last}
 //	ignore: [累计]                # headers that mean nothing here
 //
 // format says how a column writes its dates, in the directives of strptime; it

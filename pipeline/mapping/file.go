@@ -44,6 +44,7 @@ type Entry struct {
 	HasUnit bool
 	Unit      int64
 	Percent   *bool    // nil: as the header says
+	Part      string   // first or last, where the column holds ranges of dates
 	Formats   []Format // how the column writes dates; nil: as people do
 	Values    map[string]string
 	Separator string
@@ -88,6 +89,8 @@ func (m *Mapping) Check(d *queries.Dataset) error {
 		case e.Percent != nil && f.Type != queries.Ratio:
 			return &FileError{File: m.File, Line: e.Line, Msg: fmt.Sprintf(
 				"field %s is no ratio; percent does not apply to it", e.Field)}
+		case e.Part != "" && f.Type != queries.Date:
+			return &FileError{File: m.File, Line: e.Line, Msg: fmt.Sprintf("field %s is no date; part does not apply to it", e.Field)}
 		case len(e.Formats) > 0 && misfit(f.Type, e.Formats) != "":
 			return &FileError{File: m.File, Line: e.Line, Msg: fmt.Sprintf("field %s %s", e.Field, misfit(f.Type, e.Formats))}
 		case e.From == FromTitles && (!Grouping(f) || e.Pattern != nil):

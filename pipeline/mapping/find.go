@@ -41,6 +41,7 @@ type finder struct {
 	labels []label // the header, left to right
 	titles []string
 	found  map[int]label   // field index → its column
+	parts  map[int]string  // field index → which end of a range it is
 	fixed  map[string]bool // fields that the mapping file decides
 	consts []Column
 }

@@ -140,6 +140,22 @@ func (f *finder) year(field queries.Field, in []Origin) (string, Origin, error) 
 	return strconv.Itoa(got), from, nil
 }
 
+// yearOf is the year of dates in a column that say none: its header's, else the
+// one that the table is about; empty where that is not clear.
+func (f *finder) yearOf(field queries.Field, l label) string {
+	if l.when.year != 0 {
+		return strconv.Itoa(l.when.year)
+	}
+	if f.grid.width == 0 {
+		return ""
+	}
+	year, _, err := f.year(field, origins)
+	if err != nil {
+		return ""
+	}
+	return year
+}
+
 // date finds the day a whole table was reported on: a full date, else a month.
 func (f *finder) date(in []Origin) (string, Origin, error) {
 	for _, o := range in {

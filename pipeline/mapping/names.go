@@ -1,21 +1,29 @@
 package mapping
 
-import "shixu/queries"
+import (
+	"slices"
+
+	"shixu/queries"
+)
 
 // names are the headers by which the fields of a dataset are known, normalised.
 type names struct {
 	dataset *queries.Dataset
 	certain map[string][]int // name → fields of which it is a name
 	also    map[string][]int // name → fields which it may mean
+	// begins and ends are headers of ranges → dates that are the first or last.
+	begins, ends map[string][]int
 }
 
 // newNames indexes the names of a dataset's fields. A field's own name and its
 // titles are always among them.
 func newNames(d *queries.Dataset) *names {
-	n := &names{dataset: d, certain: map[string][]int{}, also: map[string][]int{}}
+	n := &names{dataset: d, certain: map[string][]int{}, also: map[string][]int{}, begins: map[string][]int{}, ends: map[string][]int{}}
 	for i, f := range d.Fields {
 		put(n.certain, i, append([]string{f.Name, f.Title.Zh, f.Title.En}, f.Names...))
 		put(n.also, i, f.Also)
+		put(n.begins, i, f.Begins)
+		put(n.ends, i, f.Ends)
 	}
 	return n
 }
@@ -50,6 +58,26 @@ func (n *names) find(l label) (fields []int, sure int) {
 	}
 	return nil, 0
 }
+
+// part says which date of a label's range a field is: first or last; empty
+// where the label is no such range.
+func (n *names) part(l label, field int) string {
+	for _, k := range l.keys() {
+		switch {
+		case slices.Contains(n.begins[k.name], field):
+			return firstDate
+		case slices.Contains(n.ends[k.name], field):
+			return lastDate
+		}
+	}
+	return ""
+}
+
+// The two dates of a range.
+const (
+	firstDate = "first"
+	lastDate  = "last"
+)
 
 // suited keeps the fields whose type agrees with the label's unit.
 func (n *names) suited(fields []int, l label) []int {

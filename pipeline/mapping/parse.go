@@ -199,6 +199,11 @@ func (r *reader) entry(n *yaml.Node) (e Entry) {
 		case "percent":
 			e.Percent = new(bool)
 			r.decode(v, e.Percent)
+		case "part":
+			r.decode(v, &e.Part)
+			if e.Part != firstDate && e.Part != lastDate {
+				r.fail(v, "part: %q is neither first nor last", v.Value)
+			}
 		case "format":
 			e.Formats = r.formats(v)
 		case "values":
@@ -208,7 +213,7 @@ func (r *reader) entry(n *yaml.Node) (e Entry) {
 		case "many":
 			r.decode(v, &e.Many)
 		default:
-			r.unknown(k, "column", "value", "from", "pattern", "unit", "percent", "format", "values", "separator", "many")
+			r.unknown(k, "column", "value", "from", "pattern", "unit", "percent", "part", "format", "values", "separator", "many")
 		}
 	})
 	given := 0
@@ -222,6 +227,8 @@ func (r *reader) entry(n *yaml.Node) (e Entry) {
 		r.fail(n, "a column needs exactly one of column, value and from")
 	case e.Pattern != nil && e.From == "":
 		r.fail(n, "pattern goes with from")
+	case e.Part != "" && e.Column == "":
+		r.fail(n, "part goes with column")
 	case len(e.Formats) > 0 && e.Column == "":
 		r.fail(n, "format goes with column")
 	case (e.Separator == "") != (e.Many == ""):

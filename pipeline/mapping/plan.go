@@ -39,6 +39,13 @@ type Column struct {
 	Unit int64
 	// Percent says that a ratio column is written in percent.
 	Percent bool
+	// Part says which end of the range a date's column holds: "first" or "last";
+	// empty where a cell is one date.
+	Part string
+	// Year is the year of dates that say none (三季度); empty: they are not read.
+	Year string
+	// Since1904 says that days without a date's format are counted from 1904.
+	Since1904 bool
 	// Formats are how the column writes its dates, and nothing else is read;
 	// nil: as people write dates.
 	Formats []Format

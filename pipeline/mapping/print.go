@@ -64,6 +64,9 @@ func (p *Plan) value(c Column) string {
 	case c.Field.Type == queries.Ratio && c.Source > 0 || c.Percent:
 		add("percent", strconv.FormatBool(c.Percent))
 	}
+	if c.Part != "" {
+		add("part", c.Part)
+	}
 	if len(c.Formats) > 0 {
 		var formats []string
 		for _, f := range c.Formats {

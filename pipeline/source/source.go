@@ -89,6 +89,9 @@ type Table struct {
 	// its children). Row i of Preview is row i+1 of the sheet, empty rows
 	// included. Nil where Names is set.
 	Preview [][]string
+	// Since1904 says that a workbook counts days from 1904. Dates are dates
+	// already; a day in a cell that is no date is a bare number.
+	Since1904 bool
 	// Width is the number of columns.
 	Width int
 

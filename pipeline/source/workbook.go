@@ -170,7 +170,7 @@ func (w *workbook) table(s sheet, file string, opts Options) (*Table, error) {
 		return nil, err
 	}
 	defer rows.close()
-	t := &Table{Sheet: s.name}
+	t := &Table{Sheet: s.name, Since1904: w.date1904}
 	for {
 		row, cells, err := rows.next()
 		if err == io.EOF || err == nil && row > PreviewRows {

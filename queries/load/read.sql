@@ -117,6 +117,37 @@ CREATE OR REPLACE MACRO read_year(x) AS
 CREATE OR REPLACE MACRO chinese_digit(c) AS
     CASE c WHEN '一' THEN 1 WHEN '二' THEN 2 WHEN '三' THEN 3 WHEN '四' THEN 4 ELSE try_cast(c AS INTEGER) END;
 
+-- The Chinese numerals of years, months and days in digits: 二〇二三年十二月
+-- 二十五日 is 2023年12月25日. What they stand before says that they are some.
+CREATE OR REPLACE MACRO han_digits(x) AS
+    CASE WHEN strlen(x) = length(x) THEN x
+         WHEN regexp_matches(x, '[〇零○一二三四五六七八九十](年|月|日|号)')
+         THEN regexp_replace(regexp_replace(regexp_replace(regexp_replace(translate(x, '〇零○一二三四五六七八九', '000123456789'),
+              '([0-9])十([0-9])', '\1\2', 'g'), '([0-9])十', '\10', 'g'), '十([0-9])', '1\1', 'g'), '十', '10', 'g')
+         ELSE x END;
+
+-- A date that says no year, in the year that the table is about: 七月, 三季度.
+CREATE OR REPLACE MACRO with_year(x, year) AS
+    CASE WHEN try_cast(left(x, 4) AS SMALLINT) > 999 THEN x
+         WHEN regexp_matches(half_width(x), '^\s*(第?[一二三四1-4]季度?|[上下]半年|年[底末初中]|([0-9]{1,2}|[一二三四五六七八九十]{1,2})月)') THEN concat(year, '年', trim(x)) ELSE x END;
+
+-- Where one cell holds the first and the last date of something (2023.03-2025.12,
+-- 2023-2025年, 2023年3月至今), either of them; a date alone is both. A duration
+-- (36个月) is none.
+CREATE OR REPLACE MACRO range_part(x, part) AS
+    CASE WHEN regexp_full_match(han_digits(half_width(x)), '\s*[0-9]{1,3}\s*(年|个?月|天)\s*') THEN NULL
+         WHEN regexp_matches(han_digits(half_width(x)), '^\s*[12][0-9]{3}.*?\s*[-—–―~至到]+\s*[12][0-9]{3}')
+         THEN regexp_replace(han_digits(half_width(x)), '^\s*([12][0-9]{3}.*?)\s*[-—–―~至到]+\s*([12][0-9]{3}.*)$', CASE part WHEN 'first' THEN '\1' ELSE '\2' END)
+         WHEN regexp_matches(han_digits(half_width(x)), '^\s*[12][0-9]{3}年[0-9]{1,2}月?\s*[-—–―~至到]+\s*[0-9]{1,2}月')
+         THEN regexp_replace(han_digits(half_width(x)), '^\s*([12][0-9]{3}年)([0-9]{1,2})月?\s*[-—–―~至到]+\s*([0-9]{1,2}月.*)$', CASE part WHEN 'first' THEN '\1\2月' ELSE '\1\3' END)
+         WHEN regexp_matches(han_digits(half_width(x)), '(至今|起|[-—–―~至到])\s*$')
+         THEN CASE part WHEN 'first' THEN regexp_replace(han_digits(half_width(x)), '(至今|起|[-—–―~至到]+)\s*$', '') END
+         ELSE x END;
+
+-- A day's number in a workbook that counts from 1904, in one that does not.
+CREATE OR REPLACE MACRO serial_1904(x) AS
+    CASE WHEN regexp_full_match(x, '[1-6][0-9]{4}(\.[0-9]+)?') THEN CAST(CAST(CAST(x AS DOUBLE) AS INTEGER) + 1462 AS VARCHAR) ELSE x END;
+
 -- A calendar date written in one form: year, separator, month[, separator,
 -- day]. Separators are all turned into '-' first; 20230915 and 202309 are
 -- spread out; words that only say "about the end" are dropped, and so are the
@@ -125,7 +156,7 @@ CREATE OR REPLACE MACRO chinese_digit(c) AS
 -- The time of day goes first.
 CREATE OR REPLACE MACRO spread_date(x) AS
     regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(
-        regexp_replace(regexp_replace(half_width(x),
+        regexp_replace(regexp_replace(han_digits(half_width(x)),
         '[\sT]+[0-9]{1,2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?\s*(Z|UTC|[+-][0-9]{2}:?[0-9]{2})?\s*$', ''),
         '\s', '', 'g'),
         '^(?:([12][0-9]{3})\.0|([2-6][0-9]{4})\.[0-9]+)$', '\1\2'),

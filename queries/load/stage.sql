@@ -32,7 +32,7 @@ plainly AS (
 ),
 tidied AS (
     SELECT *{{range .Columns}}{{if .Plain}},
-           {{.Tidy}}(t_{{.Name}}, p_{{.Name}}) AS n_{{.Name}}{{end}}{{end}}
+           {{.Tidy}} AS n_{{.Name}}{{end}}{{end}}
     FROM plainly
 ),
 values_read AS (
