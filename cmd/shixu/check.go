@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"go.yaml.in/yaml/v3"
 
@@ -18,7 +19,7 @@ import (
 
 // CheckCmd looks for what is wrong before a load or a scrape runs into it.
 type CheckCmd struct {
-	Files []string `arg:"" optional:"" name:"file" help:"Metric files (.sql), mapping files or configurations (.yaml); default: the configuration and all it names."`
+	Files []string `arg:"" optional:"" name:"file" help:"Metric files or, in a folder of rules, warning rules (.sql), mapping files or configurations (.yaml); default: the configuration and all it names."`
 }
 
 // Run prints one line a problem and fails if there are any but warnings.
@@ -30,12 +31,16 @@ func (c *CheckCmd) Run(ctx context.Context, m *Main, g *Global) error {
 	r := new(check.Report)
 	in := check.MetricFiles{}
 	scored := len(c.Files) == 0
+	ruled, ruleFolders := len(c.Files) == 0, []string(nil)
 	cfg := c.configuration(r, g, datasets)
 	for _, f := range c.Files {
 		switch {
 		case f == g.ConfigFile:
 		case cfg.Scores.Folder != "" && isBelow(beside(cfg.Path, cfg.Scores.Folder), f):
 			scored = true
+		case filepath.Ext(f) == ".sql" && isRule(cfg, f):
+			ruled = true
+			ruleFolders = append(ruleFolders, filepath.Dir(f))
 		case filepath.Ext(f) == ".sql":
 			in.Files = append(in.Files, f)
 		case isMapping(f):
@@ -53,12 +58,53 @@ func (c *CheckCmd) Run(ctx context.Context, m *Main, g *Global) error {
 			return err
 		}
 	}
+	if ruled {
+		if err := m.checkRules(ctx, g, r, cfg, ruleFolders, datasets); err != nil {
+			return err
+		}
+	}
 	if scored {
 		if err := r.Scores(ctx, scoreFiles(cfg)); err != nil {
 			return err
 		}
 	}
 	return m.printChecked(g, r)
+}
+
+// isRule says that an SQL file is a warning rule: by its folder.
+func isRule(c *config.Config, file string) bool {
+	dir := filepath.Dir(file)
+	return filepath.Base(dir) == "rules" || c.Rules != "" && filepath.Clean(dir) == filepath.Clean(beside(c.Path, c.Rules))
+}
+
+// checkRules checks warning rules and their settings, as checkMetrics does
+// metric files. More folders of rules stand before the configured one.
+func (m *Main) checkRules(ctx context.Context, g *Global, r *check.Report, cfg *config.Config, more []string, datasets map[string]*queries.Dataset) error {
+	in := check.RuleFiles{Preset: cfg.Warnings.Preset, Settings: ruleSettings(cfg), Rules: timeRules(cfg), AsOf: cfg.AsOf.Time}
+	if cfg.Rules != "" {
+		in.Folders = append(in.Folders, beside(cfg.Path, cfg.Rules))
+	}
+	for _, f := range more {
+		if !slices.Contains(in.Folders, f) {
+			in.Folders = append(in.Folders, f)
+		}
+	}
+	s, err := r.Rules(ctx, in, datasets)
+	if err != nil {
+		return err
+	}
+	w, err := openForReading(ctx, cfg)
+	if errors.Is(err, os.ErrNotExist) {
+		return nil
+	}
+	if err == nil {
+		defer w.Close()
+		err = r.RunRules(ctx, w, in, s)
+	}
+	if err != nil && ctx.Err() == nil {
+		fmt.Fprintf(m.Stderr, g.say("shixu: 未能对照数据仓库检查预警规则：%v\n", "shixu: rules not checked against the warehouse: %v\n"), err)
+	}
+	return ctx.Err()
 }
 
 // scoreFiles say where the configuration has schemes and indicators.
@@ -156,8 +202,8 @@ func (m *Main) printChecked(g *Global, r *check.Report) error {
 	if r.Series > 0 {
 		series = fmt.Sprintf(g.say("，当前数据 %d 个序列", ", %d series for the present data"), r.Series)
 	}
-	fmt.Fprintf(m.Stdout, g.say("已检查 %d 个任务、%d 个映射文件、%d 个指标文件（%d 个指标%s）、%d 个考核文件：没有错误\n",
-		"Checked %d jobs, %d mapping files, %d metric files (%d metrics%s), %d score files: no problems\n"), r.Jobs, r.Mappings, r.Queries, r.Metrics, series, r.Scored)
+	fmt.Fprintf(m.Stdout, g.say("已检查 %d 个任务、%d 个映射文件、%d 个指标文件（%d 个指标%s）、%d 条预警规则、%d 个考核文件：没有错误\n",
+		"Checked %d jobs, %d mapping files, %d metric files (%d metrics%s), %d warning rules, %d score files: no problems\n"), r.Jobs, r.Mappings, r.Queries, r.Metrics, series, r.RuleCount, r.Scored)
 	return nil
 }
 

@@ -51,6 +51,8 @@ type Report struct {
 // Counts are how many of each were looked at.
 type Counts struct {
 	Jobs, Mappings, Queries, Metrics int
+	// RuleCount are warning rules that are on.
+	RuleCount int
 	// Scored are schemes, indicators and sequences.
 	Scored int
 	// Series is how many series the queries give for the warehouse's data.
