@@ -32,8 +32,15 @@ type Headline struct {
 	Due      float64 `json:"starts_due"`
 	Overdue  float64 `json:"starts_overdue"`
 	DueSoon  float64 `json:"starts_due_this_quarter"`
+	Finished float64 `json:"completions"`
+	Serving  float64 `json:"entries_into_service"`
 	Raised   float64 `json:"coordination_items"`
 	Resolved float64 `json:"coordination_items_resolved"`
+	// Warned are projects warned in the year; Unanswered are warnings that
+	// nobody has answered, and LateWarnings those whose deadline has passed.
+	Warned       float64 `json:"warned_projects"`
+	Unanswered   float64 `json:"warnings_unanswered"`
+	LateWarnings float64 `json:"warnings_overdue"`
 }
 
 // HeadlineOf takes the headline from a published state: for the plan year of
@@ -45,6 +52,7 @@ func HeadlineOf(s *exposition.Snapshot, currency string, asOf, reportedTo time.T
 		day = asOf
 	}
 	year := strconv.Itoa(day.Year())
+	total := func(metric string, where ...string) float64 { return sum(s, metric, where) }
 	sum := func(metric string, where ...string) float64 { return sum(s, metric, append(where, "year", year)) }
 	money := "_" + strings.ToLower(currency)
 	h := &Headline{
@@ -59,8 +67,14 @@ func HeadlineOf(s *exposition.Snapshot, currency string, asOf, reportedTo time.T
 		Late:     sum("shixu_starts", "timing", "late"),
 		Overdue:  sum("shixu_starts_pending", "due", "overdue"),
 		DueSoon:  sum("shixu_starts_pending", "due", "this_quarter"),
+		Finished: sum("shixu_completions"),
+		Serving:  sum("shixu_entries_into_service"),
 		Raised:   sum("shixu_coordination_items"),
 		Resolved: sum("shixu_coordination_items", "state", "resolved"),
+		Warned:   sum("shixu_warned_projects"),
+		// Warnings stand on the as-of date, whatever year they are of.
+		Unanswered:   total("shixu_warnings", "state", "raised") + total("shixu_warnings", "state", "reopened"),
+		LateWarnings: total("shixu_warnings_overdue"),
 	}
 	if h.Planned <= 0 {
 		return nil

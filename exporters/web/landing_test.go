@@ -31,6 +31,11 @@ func published(t *testing.T, completed float64) *exposition.Snapshot {
 		family("shixu_projects", []string{"year", "project_stage"}, of(1200, "2023", "in_construction"), of(34, "2023", "preparation"), of(9, "2024", "preparation")),
 		family("shixu_starts", []string{"year", "timing"}, of(67, "2023", "early"), of(90, "2023", "on_time"), of(25, "2023", "late")),
 		family("shixu_starts_pending", []string{"year", "due"}, of(31, "2023", "overdue"), of(76, "2023", "this_quarter"), of(5, "2023", "later")),
+		family("shixu_completions", by, of(60, "2023", "郫都区"), of(7, "2023", "新津区")),
+		family("shixu_entries_into_service", by, of(50, "2023", "郫都区")),
+		family("shixu_warned_projects", []string{"year"}, of(52, "2023"), of(3, "2022")),
+		family("shixu_warnings", []string{"rule", "state"}, of(40, "start_overdue", "raised"), of(2, "start_overdue", "reopened"), of(5, "start_overdue", "closed")),
+		family("shixu_warnings_overdue", []string{"rule"}, of(9, "start_overdue")),
 		family("shixu_coordination_items", []string{"year", "state"}, of(121, "2023", "open"), of(160, "2023", "resolved")),
 	)
 	if err != nil {
@@ -47,7 +52,7 @@ var (
 func page(t *testing.T, s web.State, path string) string {
 	t.Helper()
 	w := httptest.NewRecorder()
-	web.Handler(web.Options{Metrics: http.NotFoundHandler(), State: func(*http.Request) (web.State, error) { return s, nil }}).
+	web.Handler(web.Options{Metrics: http.NotFoundHandler(), Warnings: http.NotFoundHandler(), State: func(*http.Request) (web.State, error) { return s, nil }}).
 		ServeHTTP(w, httptest.NewRequest(http.MethodGet, path, nil))
 	if w.Code != http.StatusOK {
 		t.Fatalf("GET %s: %d %s", path, w.Code, w.Body)
@@ -65,7 +70,7 @@ func TestHeadline(t *testing.T) {
 	text := page(t, s, "/")
 	for _, want := range []string{
 		"成都市", "Chengdu", "81.4 %", "75.0 %", `class="good">+6.4 <`, "高于时序", "ahead of schedule", "12.2 亿元", "CNY 1.22 billion",
-		"15.0 亿元", "1\u202f234", "在建 1\u202f200", "提前 67", "推迟 25", ">107<", "逾期 31", "本季 76", ">281<", "已解决 160",
+		"15.0 亿元", "1\u202f234", "在建 1\u202f200", "提前 67", "推迟 25", ">107<", "逾期 31", "本季 76", ">281<", "已解决 160", ">67<", "投用 50", ">52<", "待答复预警 42", "逾期未答复 9",
 		"2023-10-31", ">2023-09<", "9\u202f283", "18\u202f844", `class="n bad">14<`, "mine.sql:7: no such column",
 		"width: 81.4%", "left: 75%",
 	} {
@@ -118,7 +123,7 @@ func TestHeadlineOfNothing(t *testing.T) {
 
 func TestLandingError(t *testing.T) {
 	w := httptest.NewRecorder()
-	web.Handler(web.Options{Metrics: http.NotFoundHandler(), State: func(*http.Request) (web.State, error) { return web.State{}, errors.New("no luck") }}).
+	web.Handler(web.Options{Metrics: http.NotFoundHandler(), Warnings: http.NotFoundHandler(), State: func(*http.Request) (web.State, error) { return web.State{}, errors.New("no luck") }}).
 		ServeHTTP(w, httptest.NewRequest(http.MethodGet, "/", nil))
 	if w.Code != http.StatusInternalServerError || !strings.Contains(w.Body.String(), "no luck") {
 		t.Errorf("%d %s", w.Code, w.Body)
