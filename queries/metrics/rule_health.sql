@@ -10,6 +10,7 @@ metrics:
     value: succeeded
 labels: [rule]
 max_series: 1000
+history: false
 */
 SELECT rule, CAST(failed AS INTEGER) AS failed, epoch(succeeded_at) AS succeeded
 FROM warning_rule_health
