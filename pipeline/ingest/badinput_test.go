@@ -144,7 +144,7 @@ func TestBadFiles(t *testing.T) {
 		{"broken JSON", "a.json", "[{\"项目编码\": \"P1\"", nil, []string{"a.json"}},
 		{"password", "a.xlsx", workbook(t, excelize.Options{Password: "secret"}), nil, []string{"a.xlsx", "password-protected workbook"}},
 		{"empty workbook", "a.xlsx", workbook(t), nil, []string{"a.xlsx"}},
-		{"web page", "a.xls", "<html><body><table><tr><td>项目编码</td></tr></table>", nil, []string{"a.xls", "a web page"}},
+		{"web page", "a.xls", "<html><body><p>项目编码</p>", nil, []string{"a.xls", "a web page"}},
 		{"mapping of a missing column", "a.csv", good, mustMap(t, "columns: {completed: 没有的列}\n"), []string{"a.csv", "没有的列"}},
 		{"two columns for one field", "a.csv", "项目编码,月份,累计完成投资(元),年初至今完成投资(元)\nP1,2023-09,1,2\n", nil, []string{"a.csv", "累计完成投资", "年初至今完成投资"}},
 		{"no required field", "a.csv", "项目编码,累计完成投资(元)\nP1,2\n", nil, []string{"a.csv", "月份"}},

@@ -115,3 +115,18 @@ func must(s string, err error) string {
 	}
 	return s
 }
+
+// TestWebPage: an HTML table saved as .xls loads like a sheet.
+func TestWebPage(t *testing.T) {
+	c := newCity(t)
+	c.register()
+	res := c.load("investment_report", "2023年9月.xls", must(simplifiedchinese.GB18030.NewEncoder().String(
+		"<html><meta charset=gb2312><table><tr><td colspan=3>进度表</td></tr><tr><td>项目编码</td><td>项目名称</td><td>累计完成投资(万元)</td></tr>"+
+			"<tr><td>P1</td><td>科幻馆</td><td>1,234.5</td></tr><tr><td>合计</td><td></td><td>1234.5</td></tr></table>")))
+	if want := (ingest.Counts{Read: 1, New: 1, Skipped: 1}); res.Err != nil || res.Counts != want {
+		t.Errorf("got %+v, want %+v (%v)", res.Counts, want, res.Err)
+	}
+	if got := c.value("SELECT completed_ytd || ' ' || month FROM investment_report"); got != "12345000.00 2023-09-01" {
+		t.Error(got)
+	}
+}

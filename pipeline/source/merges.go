@@ -108,8 +108,8 @@ func (m merge) fill(preview [][]string, width int) {
 // over all columns, is no value of each of them.
 type filledRows struct {
 	path   string
-	file   *input
-	rows   *sheetRows
+	file   *input // nil where the rows are held in memory
+	rows   rows
 	first  int64
 	width  int
 	merges []merge // of more than one row, by top
@@ -167,7 +167,7 @@ func (f *filledRows) fill(row int64, cells []string) []string {
 
 func (f *filledRows) close() error {
 	if f.file == nil {
-		return nil
+		return f.rows.close()
 	}
 	file := f.file
 	f.file = nil

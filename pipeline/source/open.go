@@ -77,6 +77,9 @@ func openText(ctx context.Context, file *File, f io.ReaderAt, size int64, head [
 	if err != nil {
 		return err
 	}
+	if isHTML(text) {
+		return openHTML(file, io.NewSectionReader(f, 0, size), size)
+	}
 	if isJSON(text, file.Path) {
 		return openJSON(ctx, file, text, opts)
 	}

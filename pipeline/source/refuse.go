@@ -58,22 +58,16 @@ func refuse(f io.ReaderAt, head []byte, encoding string) error {
 	return nil
 }
 
-// refuseMarkup refuses HTML and XML, which programs save under a workbook's
-// name.
+// refuseMarkup refuses XML, which programs save under a workbook's name.
 func refuseMarkup(text []byte) error {
 	t := bytes.ToLower(bytes.TrimSpace(text[:min(len(text), 4<<10)]))
 	switch {
-	case !bytes.HasPrefix(t, []byte("<")):
+	case !bytes.HasPrefix(t, []byte("<")), isHTML(text):
 		return nil
 	case bytes.HasPrefix(t, []byte("<?xml")) && bytes.Contains(t, []byte("urn:schemas-microsoft-com:office:spreadsheet")):
 		return &FormatError{What: "an Excel 2003 XML table", Hint: "open it in Excel or WPS and save it as .xlsx"}
 	case bytes.HasPrefix(t, []byte("<?xml")):
 		return &FormatError{What: "an XML document", Hint: "save the table as .xlsx or .csv"}
-	}
-	for _, tag := range []string{"<!doctype html", "<html", "<head", "<body", "<table", "<meta", "<style", "<div", "<!--"} {
-		if bytes.HasPrefix(t, []byte(tag)) {
-			return &FormatError{What: "a web page (HTML), whatever its name says", Hint: "open it in Excel or WPS and save it as .xlsx"}
-		}
 	}
 	return nil
 }

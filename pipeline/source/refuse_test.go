@@ -72,7 +72,7 @@ func TestRefusals(t *testing.T) {
 		{name: "a.doc", text: ole("WordDocument"), what: "an old Word document"},
 		{name: "a.msi", text: ole("Other"), what: "an Office file that holds no workbook"},
 		{name: "locked.xlsx", text: slurp(t, locked), what: "a password-protected workbook"},
-		{name: "html.xls", text: "\n<html><table><tr><td>项目</td></tr></table></html>", what: "a web page"},
+		{name: "html.xls", text: "\n<html><p>项目</p></html>", what: "a web page (HTML) without a table"},
 		{name: "2003.xls", text: `<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>`, what: "an Excel 2003 XML table"},
 		{name: "a.pdf", text: "%PDF-1.7\n%\xe2\xe3", what: "a PDF document"},
 		{name: "a.csv.gz", text: "\x1f\x8b\x08\x00", what: "a gzip archive"},

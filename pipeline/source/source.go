@@ -39,6 +39,7 @@ type Format string
 const (
 	CSV     Format = "csv"    // delimited text: comma, tab, semicolon or pipe
 	XLSX    Format = "xlsx"   // an Office Open XML workbook
+	HTML    Format = "html"   // tables of a web page, often saved as .xls
 	JSON    Format = "json"   // one document, usually with an array of objects somewhere
 	NDJSON  Format = "ndjson" // one object a line
 	Parquet Format = "parquet"
