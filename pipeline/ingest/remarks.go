@@ -35,7 +35,7 @@ const mostRemarks = 200
 func compare(marks []mark, amounts []queries.Field) error {
 	for i := range marks {
 		m := &marks[i]
-		if m.kind == 0 || m.again {
+		if m.kind == 0 || m.again || len(m.plan.Filters) > 0 {
 			continue
 		}
 		from, to := mostLikely(marks, i)

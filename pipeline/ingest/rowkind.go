@@ -107,3 +107,30 @@ func lastLine(header string) string {
 	}
 	return header
 }
+
+// kept is the condition for rows that filters keep; empty where there are none.
+func kept(filters []mapping.Filter) string {
+	var all []string
+	for _, f := range filters {
+		var values []string
+		is := "false"
+		for _, v := range f.Values {
+			switch v {
+			case mapping.Anything:
+				is += fmt.Sprintf(" OR NOT is_blank(%s)", cell(f.Source))
+			case "":
+				is += fmt.Sprintf(" OR is_blank(%s)", cell(f.Source))
+			default:
+				values = append(values, "name_key("+queries.Literal(v)+")")
+			}
+		}
+		if values != nil {
+			is += fmt.Sprintf(" OR coalesce(list_contains([%s], name_key(%s)), false)", strings.Join(values, ", "), cell(f.Source))
+		}
+		if f.Except {
+			is = "NOT (" + is + ")"
+		}
+		all = append(all, "("+is+")")
+	}
+	return strings.Join(all, " AND ")
+}

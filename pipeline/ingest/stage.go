@@ -171,7 +171,7 @@ type scan struct {
 // titles and notes are told from data as one, the file and the sheet.
 func placed(a *arrival, t *source.Table, p *mapping.Plan, several bool) (scan, source.Part) {
 	v := *p
-	v.Columns = slices.Clone(p.Columns)
+	v.Columns, v.Filters = slices.Clone(p.Columns), slices.Clone(p.Filters)
 	s := scan{plan: &v, row: "row", texts: map[string]string{}}
 	part := source.Part{Table: t, FirstRow: p.FirstRow, Width: p.Width}
 	place := func(c source.Cell) int {
@@ -185,6 +185,9 @@ func placed(a *arrival, t *source.Table, p *mapping.Plan, several bool) (scan, s
 		} else {
 			s.texts[c.Field.Name] = cell(place(source.Cell{Text: c.Constant}))
 		}
+	}
+	for i := range v.Filters {
+		v.Filters[i].Source = place(source.Cell{Column: v.Filters[i].Source})
 	}
 	if s.about = noText; p.HeaderRow > 0 {
 		s.about = rowAbout(&v, fmt.Sprintf("coalesce(%s, '')", cell(place(source.Cell{Beside: textColumns(p)}))))
@@ -203,7 +206,7 @@ func placed(a *arrival, t *source.Table, p *mapping.Plan, several bool) (scan, s
 
 // shape is the same for tables that one scan can read.
 func (s scan) shape() string {
-	shape := fmt.Sprint(s.fields, s.texts, s.about)
+	shape := fmt.Sprint(s.fields, s.texts, s.about, kept(s.plan.Filters))
 	for _, c := range s.plan.Columns {
 		shape += fmt.Sprint(c.Field.Name, c.Unit, c.Percent, c.Formats, c.Year)
 		if c.Source > 0 {
@@ -224,6 +227,6 @@ func (s scan) data(staged map[string]bool, n numbering) map[string]any {
 	l := layout{dataset: s.plan.Dataset, columns: columns}
 	return map[string]any{
 		"First": s.first, "Relation": s.relation, "Row": s.row, "File": s.file, "Sheet": s.sheet, "Sheets": n.sheets, "Fields": s.fields,
-		"Columns": columns, "Checks": l.checks(), "About": s.about, "Numbered": n.numbered, "Mask": l.mask(),
+		"Columns": columns, "Checks": l.checks(), "About": s.about, "Kept": kept(s.plan.Filters), "Numbered": n.numbered, "Mask": l.mask(),
 	}
 }

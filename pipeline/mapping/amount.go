@@ -11,6 +11,9 @@ import (
 // units gives every amount its unit: the mapping's for this column, else the
 // header's, the title's, the mapping's for the table, the field's own, 1.
 func (f *finder) units(t *source.Table) error {
+	if err := f.filter(); err != nil {
+		return err
+	}
 	inTitle := titleUnits(f.titles)
 	for i, field := range f.dataset.Fields {
 		l, ok := f.found[i]

@@ -44,6 +44,9 @@ func (p *Plan) Describe(w io.Writer, lang string) error {
 	}
 	align(&b, rows)
 
+	for _, f := range p.Filters {
+		fmt.Fprintf(&b, in("只装载：%s\n", "only rows where: %s\n"), printable(f.Shown()))
+	}
 	for _, n := range p.Notes {
 		fmt.Fprintf(&b, in("注意：%s\n", "note: %s\n"), say(n))
 	}

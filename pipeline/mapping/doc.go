@@ -66,6 +66,13 @@
 //	  planned_completion: {column: 起止, part: last}
 //	ignore: [累计]                # headers that mean nothing here
 //
+//	only: {级别: [省级, 市级], 审核: "*"}   # rows with one of these, and with any
+//	except: {状态: [取消, ""]}            # and with neither of these; "" is blank
+//
+// only and except name columns as columns: does, whether they are fields or not.
+// Rows they leave out are counted with those that are no data, and what titles
+// and subtotals declare is then not compared.
+//
 // format says how a column writes its dates, in the directives of strptime; it
 // is one text or a list. Dates written otherwise are then set aside. Without
 // it dates are read as people here write them, and 03/04/2019 is not read.

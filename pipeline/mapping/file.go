@@ -26,6 +26,7 @@ type Mapping struct {
 	// Unit is the unit of amounts whose header and title say none; 0: not said.
 	Unit    int64
 	Columns []Entry
+	Filters []Filter // which rows are loaded; all of them must agree
 	Ignore  []string // headers that mean nothing, whatever they look like
 
 	lines map[string]int // line of each top-level key

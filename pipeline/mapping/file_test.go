@@ -19,7 +19,7 @@ func TestParseErrors(t *testing.T) {
 		{"syntax", "dataset: [\n", "m.yaml:1: did not find expected node content"},
 		{"no mapping", "- a\n", "m.yaml:1: the mapping must be key: value pairs"},
 		{"no dataset", "unit: 万元\n", "m.yaml:1: dataset is missing; write which dataset the table holds, such as dataset: investment_report"},
-		{"unknown key", "dataset: project\nheader_rwo: 3\n", `m.yaml:2: unknown key "header_rwo"; known (closest first) are "header_row", "header_rows", "sheets", "rows" and 5 more`},
+		{"unknown key", "dataset: project\nheader_rwo: 3\n", `m.yaml:2: unknown key "header_rwo"; known (closest first) are "header_row", "header_rows", "sheets", "rows" and 7 more`},
 		{"row zero", "dataset: project\nheader_row: 0\n", "m.yaml:2: a row is counted from 1, not 0"},
 		{"row word", "dataset: project\nheader_row: third\n", `m.yaml:2: "third" is not what belongs here`},
 		{"unit", "dataset: project\nunit: 万美元\n", `m.yaml:2: unit "万美元" is not known; write 元, 千元, 万元, 百万元, 亿元 or a number`},

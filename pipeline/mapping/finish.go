@@ -66,6 +66,9 @@ func (f *finder) finish(t *source.Table) {
 		used[c.Source] = true
 		p.Columns[i].Samples = samples(t, p.FirstRow, c)
 	}
+	for _, filter := range p.Filters {
+		used[filter.Source] = true
+	}
 	for _, l := range f.labels {
 		if !used[l.column] {
 			p.Unused = append(p.Unused, l.text)
@@ -90,6 +93,9 @@ func (f *finder) columnsOfHeader() int {
 	}
 	for _, c := range f.plan.Columns {
 		width = max(width, c.Source)
+	}
+	for _, filter := range f.plan.Filters {
+		width = max(width, filter.Source)
 	}
 	if width == widestHeader { // what lies to the right was not looked at
 		width = f.grid.width

@@ -57,6 +57,8 @@ func Parse(name string, text []byte) (*Mapping, error) {
 			r.atLeast(v, m.FirstRow, 1)
 		case "unit":
 			m.Unit = r.unit(v)
+		case "only", "except":
+			m.Filters = append(m.Filters, r.filters(v, key, key == "except")...)
 		case "ignore":
 			r.decode(v, &m.Ignore)
 		case "columns":
@@ -66,7 +68,7 @@ func Parse(name string, text []byte) (*Mapping, error) {
 				m.Columns = append(m.Columns, e)
 			})
 		default:
-			r.unknown(k, "dataset", "sheets", "rows", "header_row", "header_rows", "first_row", "unit", "columns", "ignore")
+			r.unknown(k, "dataset", "sheets", "rows", "header_row", "header_rows", "first_row", "unit", "columns", "ignore", "only", "except")
 		}
 	})
 	if m.Dataset == "" {

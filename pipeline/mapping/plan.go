@@ -18,6 +18,8 @@ type Plan struct {
 	Width int
 	// Columns are the fields that were found, in the dataset's order.
 	Columns []Column
+	// Filters say which rows are loaded.
+	Filters []Filter
 	// Unused are headers that mean nothing to the dataset, as found.
 	Unused []string
 	// Notes say what was assumed and why, for people.

@@ -34,6 +34,22 @@ func (p *Plan) Mapping() string {
 		}
 		b.WriteByte('\n')
 	}
+	for _, except := range []bool{false, true} {
+		key := "only:\n"
+		if except {
+			key = "except:\n"
+		}
+		for _, f := range p.Filters {
+			if f.Except == except {
+				var values []string
+				for _, v := range f.Values {
+					values = append(values, strconv.Quote(v))
+				}
+				fmt.Fprintf(&b, "%s  %s: [%s]\n", key, quote(f.Column), strings.Join(values, ", "))
+				key = ""
+			}
+		}
+	}
 	if len(p.Unused) > 0 {
 		b.WriteString("# 未使用的列 unused columns:\n")
 		for _, u := range p.Unused {

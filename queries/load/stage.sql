@@ -10,11 +10,12 @@
   .Relation   what to read; .Row the row's number, NULL where it is its ordinal
   .Sheets     the batch has sheets
   .Columns    the dataset's fields, of which only those that the file has (.Staged) are kept: .Name .Text .Plain .Tidy .Read .Precision .SQLType .Unread .Missing
+  .Kept       the condition for rows that the mapping wants, or empty
   .About      what row_kind is told of rows that may be none of data, else NULL
   .Checks     .Bit .When
   .Mask       the smallest type that holds all bits
 
-  The result has in other 1 for empty rows, 2 for headers said again and notes, 3
+  The result has in other 1 for empty rows, 2 for headers said again, notes and what is not wanted, 3
   for subtotals and 4 for titles, NULL for data. record is the row's text, and
   there only if the row has a flaw; of subtotals and titles it is what they say.
 */ -}}
@@ -22,7 +23,7 @@
 WITH cells AS (
     SELECT {{.File}} AS file, {{.Sheet}} AS sheet, {{.Row}} AS row_number,
            {{range .Columns}}{{.Text}} AS t_{{.Name}}, {{end}}
-           {{.About}} AS about
+           {{.About}} AS about{{if .Kept}}, {{.Kept}} AS kept{{end}}
     FROM {{.Relation}}
 ),
 plainly AS (
@@ -36,7 +37,9 @@ tidied AS (
     FROM plainly
 ),
 values_read AS (
-    SELECT file, sheet, row_number, CASE WHEN about IS NOT NULL THEN row_kind(about) END AS row_is,
+    SELECT file, sheet, row_number,
+           {{if .Kept}}coalesce(CASE WHEN about IS NOT NULL THEN row_kind(about) END, CASE WHEN NOT kept THEN 'not wanted' END)
+           {{- else}}CASE WHEN about IS NOT NULL THEN row_kind(about) END{{end}} AS row_is,
            {{- range .Columns}}
            t_{{.Name}}, {{.Read}} AS {{.Name}},
            {{- end}}
