@@ -15,10 +15,11 @@ import (
 
 // An Indicator is one file of scores/indicators/: a header that says what it
 // measures, then one SELECT that gives the rows behind it, with the columns of
-// IndicatorColumns. A row with a project_id counts for every entity that the
+// IndicatorColumns. A row with a project_key counts for every entity that the
 // project belongs to, one with an entity for that entity alone. An entity's
 // figure comes from the sums of its rows, so that what explains a figure is
-// what it was made of.
+// what it was made of. Who is scored is in the table scoring_entity (sequence,
+// entity, project_key).
 type Indicator struct {
 	// Name is the file's name without .sql; File is how errors name it.
 	Name, File string
@@ -40,7 +41,7 @@ type Indicator struct {
 
 // IndicatorColumns are the columns of an indicator's rows, with their types.
 var IndicatorColumns = [][2]string{
-	{"entity", "VARCHAR"}, {"project_id", "VARCHAR"}, {"numerator", "DECIMAL(38, 4)"}, {"denominator", "DECIMAL(38, 4)"},
+	{"entity", "VARCHAR"}, {"project_key", "INTEGER"}, {"numerator", "DECIMAL(38, 4)"}, {"denominator", "DECIMAL(38, 4)"},
 }
 
 // IndicatorParams are the dates that an indicator may use beside its own
@@ -132,7 +133,7 @@ type Sequence struct {
 }
 
 // SequenceColumns are the columns of a sequence's rows, with their types.
-var SequenceColumns = [][2]string{{"entity", "VARCHAR"}, {"project_id", "VARCHAR"}}
+var SequenceColumns = [][2]string{{"entity", "VARCHAR"}, {"project_key", "INTEGER"}}
 
 // Sequences returns the sequences that come with Shixu and those in the folder
 // sequences of the given folders; see Indicators.

@@ -1,6 +1,7 @@
 -- The rows behind one item, kept where somebody asks how a score came about.
 INSERT INTO scoring_behind
-SELECT $item, e.sequence, e.entity, p.project_id, sum(p.numerator), sum(p.denominator)
+SELECT $item, u.sequence, u.entity, p.project_key, sum(p.numerator), sum(p.denominator)
 FROM scoring_part AS p
-JOIN scoring_entity AS e ON e.project_id = p.project_id AND (p.entity IS NULL OR p.entity = e.entity)
-GROUP BY e.sequence, e.entity, p.project_id
+JOIN scoring_belongs AS b ON b.project_key = p.project_key
+JOIN scoring_unit AS u ON u.unit = b.unit AND (p.entity IS NULL OR p.entity = u.entity)
+GROUP BY u.sequence, u.entity, p.project_key

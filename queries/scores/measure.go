@@ -23,15 +23,18 @@ func (s *Scorer) measure(ctx context.Context, conn *sql.Conn, q span, o Options)
 	if err := session.ShareProjects(ctx, conn); err != nil {
 		return err
 	}
-	if _, err := conn.ExecContext(ctx, "DELETE FROM scoring_entity"); err != nil {
+	if _, err := conn.ExecContext(ctx, "DELETE FROM scoring_unit; DELETE FROM scoring_belongs"); err != nil {
 		return err
 	}
 	dates := s.dates(q)
 	for _, seq := range s.scoring.Sequenced {
-		f := file{seq.File, seq.Line, seq.SQL, queries.SequenceColumns}
-		into := "INSERT INTO scoring_entity SELECT DISTINCT " + queries.Literal(seq.Name) + ", entity, project_id"
-		if err := f.exec(ctx, conn, into, dates, nil); err != nil {
+		if err := sequenceFile(seq).exec(ctx, conn, dates, nil); err != nil {
 			return err
+		}
+		for _, step := range []string{"unit", "belongs"} {
+			if err := run(ctx, conn, step, sql.Named("sequence", seq.Name)); err != nil {
+				return err
+			}
 		}
 	}
 	when := []any{sql.Named("year", q.Year), sql.Named("quarter", q.Quarter.Quarter)}
@@ -39,8 +42,7 @@ func (s *Scorer) measure(ctx context.Context, conn *sql.Conn, q span, o Options)
 		return err
 	}
 	for _, m := range s.scoring.Measured {
-		f := file{m.Indicator.File, m.Indicator.Line, m.Indicator.SQL, queries.IndicatorColumns}
-		if err := f.exec(ctx, conn, "CREATE OR REPLACE TEMP TABLE scoring_part AS SELECT "+f.columnList(), dates, &m); err != nil {
+		if err := indicatorFile(m.Indicator).exec(ctx, conn, dates, &m); err != nil {
 			return err
 		}
 		item := sql.Named("item", m.Name)
@@ -64,26 +66,33 @@ func (s *Scorer) dates(q span) map[string]any {
 	}
 }
 
-// A file is the SELECT of an indicator or a sequence.
+// A file is the SELECT of an indicator or a sequence, and the statement that
+// takes its rows; what stands before the SELECT is one line with its first.
 type file struct {
-	name    string
-	line    int
-	sql     string
-	columns [][2]string
+	name          string
+	line          int
+	sql           string
+	columns       [][2]string
+	before, after string
 }
 
-// columnList reads the columns in their order and types.
-func (f file) columnList() string {
-	list := make([]string, len(f.columns))
-	for i, c := range f.columns {
-		list[i] = "CAST(" + c[0] + " AS " + c[1] + ") AS " + c[0]
-	}
-	return strings.Join(list, ", ")
+// sequenceFile puts the rows of a sequence into scoring_sequenced.
+func sequenceFile(q *queries.Sequence) file {
+	return file{q.File, q.Line, q.SQL, queries.SequenceColumns,
+		"CREATE OR REPLACE TEMP TABLE scoring_sequenced AS SELECT CAST(entity AS VARCHAR) AS entity, CAST(project_key AS INTEGER) AS project_key FROM (", ")"}
 }
 
-// exec runs a statement that takes its rows from the file's SELECT. item, where
-// given, has the values of the parameters that are its own.
-func (f file) exec(ctx context.Context, conn *sql.Conn, into string, dates map[string]any, item *queries.MeasuredItem) error {
+// indicatorFile puts the rows of an indicator into scoring_part, one a project.
+func indicatorFile(i *queries.Indicator) file {
+	return file{i.File, i.Line, i.SQL, queries.IndicatorColumns,
+		"CREATE OR REPLACE TEMP TABLE scoring_part AS SELECT CAST(entity AS VARCHAR) AS entity, CAST(project_key AS INTEGER) AS project_key, " +
+			"sum(CAST(numerator AS DECIMAL(38, 4))) AS numerator, sum(CAST(denominator AS DECIMAL(38, 4))) AS denominator FROM (",
+		") GROUP BY entity, project_key"}
+}
+
+// exec takes the rows. item, where given, has the values of the parameters that
+// are an indicator's own.
+func (f file) exec(ctx context.Context, conn *sql.Conn, dates map[string]any, item *queries.MeasuredItem) error {
 	typed := f.typed(item)
 	var args []any
 	err := conn.Raw(func(dc any) error {
@@ -95,7 +104,7 @@ func (f file) exec(ctx context.Context, conn *sql.Conn, into string, dates map[s
 		return f.check(s.Columns)
 	})
 	if err == nil {
-		_, err = conn.ExecContext(ctx, into+" FROM ("+typed+"\n)", args...)
+		_, err = conn.ExecContext(ctx, f.before+typed+"\n"+f.after, args...)
 	}
 	return statement.Place(f.name, f.line, err)
 }
@@ -164,12 +173,10 @@ func (s *Scorer) Check(ctx context.Context, conn *sql.Conn) error {
 	}
 	var errs []error
 	for _, seq := range s.scoring.Sequenced {
-		f := file{seq.File, seq.Line, seq.SQL, queries.SequenceColumns}
-		errs = append(errs, f.exec(ctx, conn, "CREATE OR REPLACE TEMP TABLE scoring_part AS SELECT "+f.columnList(), s.dates(q), nil))
+		errs = append(errs, sequenceFile(seq).exec(ctx, conn, s.dates(q), nil))
 	}
 	for _, m := range s.scoring.Measured {
-		f := file{m.Indicator.File, m.Indicator.Line, m.Indicator.SQL, queries.IndicatorColumns}
-		errs = append(errs, f.exec(ctx, conn, "CREATE OR REPLACE TEMP TABLE scoring_part AS SELECT "+f.columnList(), s.dates(q), &m))
+		errs = append(errs, indicatorFile(m.Indicator).exec(ctx, conn, s.dates(q), &m))
 	}
 	return errors.Join(errs...)
 }

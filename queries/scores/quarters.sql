@@ -21,14 +21,29 @@ WHERE quarter_start <= reported_to() AND first_month <= quarter_end
 ORDER BY quarter_start DESC
 LIMIT 8;
 
--- Of these, what was computed before and would come out the same; and what is
+-- Of these, what was computed before and would come out the same: at the same
+-- dates, with nothing loaded since but investment of later months. And what is
 -- older, which stays as it was computed: streaks go on from it.
 CREATE OR REPLACE TEMP TABLE scoring_kept AS
+WITH candidate AS (
+    SELECT s.*
+    FROM store.score_quarter AS s
+    JOIN scoring_scheme AS d ON d.scheme = s.scheme AND d.definition_hash = s.definition_hash AND d.kept
+),
+since AS (SELECT min(data_version) AS load_id FROM candidate),
+touched AS (
+    SELECT min(month) AS month FROM store.investment_report
+    WHERE load_id > (SELECT load_id FROM since) OR replaced_by > (SELECT load_id FROM since)
+),
+other AS (SELECT max(load_id) AS load_id FROM store.load WHERE dataset IS DISTINCT FROM 'investment_report')
 SELECT s.*
-FROM store.score_quarter AS s
-JOIN scoring_scheme AS d ON d.scheme = s.scheme AND d.definition_hash = s.definition_hash AND d.kept
+FROM candidate AS s
+CROSS JOIN scoring_scheme AS d
+CROSS JOIN touched AS t
+CROSS JOIN other AS o
 LEFT JOIN scoring_quarter AS q ON q.year = s.year AND q.quarter = s.quarter
-WHERE q.as_of = s.as_of AND q.reported_to = s.reported_to AND q.final = s.final AND s.data_version = d.data_version
+WHERE q.as_of = s.as_of AND q.reported_to = s.reported_to AND q.final = s.final
+      AND (s.data_version = d.data_version OR o.load_id <= s.data_version AND coalesce(t.month > s.quarter_end, true))
       AND (d.behind_year IS NULL OR (s.year, s.quarter) <> (d.behind_year, d.behind_quarter))
    OR s.final AND s.quarter_start < (SELECT min(quarter_start) FROM scoring_quarter);
 

@@ -54,7 +54,7 @@ func New(scoring *queries.Scoring, rules session.Rules) *Scorer {
 	for _, q := range scoring.Sequenced {
 		fmt.Fprintln(h, q.Name, q.Hash)
 	}
-	for _, step := range []string{"quarters", "member", "value", "evaluate", "history"} {
+	for _, step := range []string{"quarters", "unit", "belongs", "member", "value", "evaluate", "history"} {
 		fmt.Fprintln(h, text(step))
 	}
 	return &Scorer{scoring: scoring, rules: rules, hash: hex.EncodeToString(h.Sum(nil))}

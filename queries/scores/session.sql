@@ -16,12 +16,18 @@ CREATE OR REPLACE TEMP TABLE scoring_list (sequence VARCHAR, list VARCHAR, top I
 
 CREATE OR REPLACE TEMP TABLE scoring_sequence (position INTEGER, sequence VARCHAR, title_zh VARCHAR, title_en VARCHAR);
 
-CREATE OR REPLACE TEMP TABLE scoring_entity (sequence VARCHAR, entity VARCHAR, project_id VARCHAR);
-CREATE OR REPLACE TEMP TABLE scoring_member (year SMALLINT, quarter INTEGER, sequence VARCHAR, entity VARCHAR, projects BIGINT);
+-- Who is scored in the quarter that is being measured, by number, and whose
+-- each project is. Indicators may read scoring_entity.
+CREATE OR REPLACE TEMP TABLE scoring_unit (unit INTEGER, sequence VARCHAR, entity VARCHAR);
+CREATE OR REPLACE TEMP TABLE scoring_belongs (unit INTEGER, project_key INTEGER);
+CREATE OR REPLACE TEMP VIEW scoring_entity AS
+SELECT u.sequence, u.entity, b.project_key FROM scoring_unit AS u LEFT JOIN scoring_belongs AS b ON b.unit = u.unit;
+
+CREATE OR REPLACE TEMP TABLE scoring_member (year SMALLINT, quarter INTEGER, unit INTEGER, sequence VARCHAR, entity VARCHAR, projects BIGINT);
 CREATE OR REPLACE TEMP TABLE scoring_value (
     year SMALLINT, quarter INTEGER, sequence VARCHAR, entity VARCHAR, item VARCHAR,
     numerator DECIMAL(38, 4), denominator DECIMAL(38, 4), value DOUBLE, projects BIGINT
 );
 CREATE OR REPLACE TEMP TABLE scoring_behind (
-    item VARCHAR, sequence VARCHAR, entity VARCHAR, project_id VARCHAR, numerator DECIMAL(38, 4), denominator DECIMAL(38, 4)
+    item VARCHAR, sequence VARCHAR, entity VARCHAR, project_key INTEGER, numerator DECIMAL(38, 4), denominator DECIMAL(38, 4)
 );

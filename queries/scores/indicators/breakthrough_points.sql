@@ -7,7 +7,6 @@ parameters:
   batch: {type: text, zh: 批次；空为全部, en: Batch; empty for all}
 source: 成都 2023：“揭榜挂帅”六个一批市级示范项目，定期量化评分（glossary 1.1、1.2）
 */
-SELECT CAST(NULL AS VARCHAR) AS entity, i.project_id, b.points AS numerator, CAST(NULL AS DECIMAL(38, 4)) AS denominator
-FROM breakthroughs_on($as_of) AS b
-JOIN project AS i ON i.project_key = b.project_key
-WHERE b.achieved_on BETWEEN $quarter_start AND $quarter_end AND ($batch IS NULL OR b.batch = $batch)
+SELECT CAST(NULL AS VARCHAR) AS entity, project_key, points AS numerator, CAST(NULL AS DECIMAL(38, 4)) AS denominator
+FROM breakthroughs_on($as_of)
+WHERE achieved_on BETWEEN $quarter_start AND $quarter_end AND ($batch IS NULL OR batch = $batch)

@@ -7,7 +7,7 @@ unit: points
 value: ratio
 source: 延安 2017（paper.yanews.cn/yarb/20170619，glossary 1.8）
 */
-SELECT CAST(NULL AS VARCHAR) AS entity, project_id,
+SELECT CAST(NULL AS VARCHAR) AS entity, project_key,
        CASE WHEN planned_investment >= 1000000000 THEN 20
             WHEN planned_investment >= 500000000 THEN 10
             WHEN planned_investment >= 100000000 THEN 6

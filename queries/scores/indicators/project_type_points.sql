@@ -6,7 +6,7 @@ value: ratio
 source: 延安 2017：产业 15、民生 8、功能 6（paper.yanews.cn/yarb/20170619，glossary 1.8）
 */
 -- Types are a city's own words; those of Yan'an are looked for in them.
-SELECT CAST(NULL AS VARCHAR) AS entity, project_id,
+SELECT CAST(NULL AS VARCHAR) AS entity, project_key,
        CASE WHEN project_type LIKE '%产业%' THEN 15
             WHEN project_type LIKE '%民生%' OR project_type LIKE '%公共服务%' THEN 8
             ELSE 6 END AS numerator, 1 AS denominator

@@ -14,7 +14,7 @@ WITH before AS (
     SELECT project_key, completed FROM completed_by($quarter_start - 1) WHERE quarter($quarter_start) > 1
 ),
 done AS (
-    SELECT k.project_id,
+    SELECT k.project_key,
            CASE $measure WHEN 'investment' THEN k.completed - coalesce(b.completed, 0)
                          WHEN 'starts' THEN CAST(coalesce(happened(k.actual_start, k.actual_start_precision, $as_of)
                                                           AND k.actual_start BETWEEN $quarter_start AND $quarter_end, false) AS INTEGER)
@@ -31,11 +31,11 @@ promised AS (
 planned AS (
     SELECT e.entity, sum(k.planned_investment) / 4 AS value
     FROM scoring_entity AS e
-    JOIN key_project AS k ON k.project_id = e.project_id AND k.year = year($quarter_start)
+    JOIN key_project AS k ON k.project_key = e.project_key AND k.year = year($quarter_start)
     WHERE $measure = 'investment' AND e.entity NOT IN (SELECT entity FROM promised)
     GROUP BY e.sequence, e.entity
 )
-SELECT CAST(NULL AS VARCHAR) AS entity, project_id, numerator, CAST(NULL AS DECIMAL(38, 4)) AS denominator FROM done WHERE numerator <> 0
+SELECT CAST(NULL AS VARCHAR) AS entity, project_key, numerator, CAST(NULL AS DECIMAL(38, 4)) AS denominator FROM done WHERE numerator <> 0
 UNION ALL
 SELECT entity, NULL, NULL, value FROM promised
 UNION ALL
