@@ -17,7 +17,7 @@ import (
 
 // TestCmd runs fixtures.
 type TestCmd struct {
-	Files  []string `arg:"" optional:"" name:"file" help:"Fixtures (.test) or folders of them; default: those shipped, and those of the configured metrics and rules folders."`
+	Files  []string `arg:"" optional:"" name:"file" help:"Fixtures (.test) or folders of them; default: those shipped, and those of the configured folders of metrics, rules and scores."`
 	Update bool     `name:"update" help:"Write what was given into the fixtures, in place of what was expected. Read the difference before you keep it."`
 }
 
@@ -91,7 +91,7 @@ func (c *TestCmd) fixtures(g *Global) ([]fixtureFile, error) {
 		return nil, err
 	}
 	var names []string
-	for _, dir := range []string{own.metrics, own.rules} {
+	for _, dir := range []string{own.metrics, own.rules, own.scores} {
 		if dir == "" {
 			continue
 		}
@@ -105,8 +105,9 @@ func (c *TestCmd) fixtures(g *Global) ([]fixtureFile, error) {
 	return append(all, mine...), err
 }
 
-// folders are the configured folders of metrics and rules; "" where there is none.
-type folders struct{ metrics, rules string }
+// folders are the configured folders of metrics, rules and scores; "" where
+// there is none.
+type folders struct{ metrics, rules, scores string }
 
 func ownFolders(g *Global) (own folders, err error) {
 	cfg, err := config.Load(g.ConfigFile)
@@ -121,6 +122,9 @@ func ownFolders(g *Global) (own folders, err error) {
 	}
 	if cfg.Rules != "" {
 		own.rules = beside(cfg.Path, cfg.Rules)
+	}
+	if cfg.Scores.Folder != "" {
+		own.scores = beside(cfg.Path, cfg.Scores.Folder)
 	}
 	return own, nil
 }
@@ -145,9 +149,9 @@ func fixturesIn(path string) ([]string, error) {
 	return names, nil
 }
 
-// read reads fixtures. Each tests the queries or rules beside it, or beside the
+// read reads fixtures. Each tests the files beside it, or beside the
 // testdata it is in; the configured ones stand behind those. A folder holds
-// rules where it is the configured one, or called rules.
+// rules, or scores, where it is the configured one, or called so.
 func (own folders) read(names []string) ([]fixtureFile, error) {
 	var files []fixtureFile
 	for _, n := range names {
@@ -162,18 +166,29 @@ func (own folders) read(names []string) ([]fixtureFile, error) {
 		if own.rules != "" {
 			f.folders.Rules = append(f.folders.Rules, os.DirFS(own.rules))
 		}
+		if own.scores != "" {
+			f.folders.Scores = append(f.folders.Scores, os.DirFS(own.scores))
+		}
 		dir := filepath.Dir(n)
 		if filepath.Base(dir) == "testdata" {
 			dir = filepath.Dir(dir)
 		}
-		if filepath.Clean(dir) == filepath.Clean(own.rules) || filepath.Base(dir) == "rules" {
+		switch {
+		case own.is(own.rules, dir, "rules"):
 			f.folders.Rules = append(f.folders.Rules, os.DirFS(dir))
-		} else {
+		case own.is(own.scores, dir, "scores"):
+			f.folders.Scores = append(f.folders.Scores, os.DirFS(dir))
+		default:
 			f.folders.Metrics = append(f.folders.Metrics, os.DirFS(dir))
 		}
 		files = append(files, f)
 	}
 	return files, nil
+}
+
+// is says that a folder is the configured one of its kind, or called so.
+func (own folders) is(configured, dir, kind string) bool {
+	return configured != "" && filepath.Clean(dir) == filepath.Clean(configured) || filepath.Base(dir) == kind
 }
 
 // shippedFixtures are those of the queries and rules that come with Shixu.
