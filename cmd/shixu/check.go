@@ -63,6 +63,11 @@ func (c *CheckCmd) Run(ctx context.Context, m *Main, g *Global) error {
 			return err
 		}
 	}
+	if len(c.Files) == 0 && cfg.ForecastMethods != "" {
+		if err := r.Forecast(ctx, beside(cfg.Path, cfg.ForecastMethods)); err != nil {
+			return err
+		}
+	}
 	if scored {
 		if err := r.Scores(ctx, scoreFiles(cfg)); err != nil {
 			return err

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"time"
 
+	"shixu/exporters/forecast"
 	"shixu/exporters/metrics"
 	"shixu/pipeline/config"
 	"shixu/pipeline/ingest"
@@ -21,10 +22,23 @@ import (
 
 // openWarehouse opens the configured warehouse as its owner.
 func (m *Main) openWarehouse(ctx context.Context, c *config.Config) (*warehouse.Warehouse, error) {
+	methods, err := forecastMethods(ctx, c)
+	if err != nil {
+		fmt.Fprintf(m.Stderr, "shixu: warning: %v\n", err)
+	}
 	return warehouse.Open(ctx, warehouse.Options{
-		Path: c.Abs(c.Warehouse), Migrations: []fs.FS{queries.Migrations()}, Definitions: queries.Definitions(),
+		Path: c.Abs(c.Warehouse), Migrations: []fs.FS{queries.Migrations()}, Definitions: queries.DefinitionsWith(methods),
 		Memory: c.Memory, Threads: c.Threads, Now: m.Now,
 	})
+}
+
+// forecastMethods are the methods of forecasting, shipped and the city's own.
+// Files that are wrong are in the error; the others stand all the same.
+func forecastMethods(ctx context.Context, c *config.Config) ([]*queries.ForecastMethod, error) {
+	if c.ForecastMethods == "" {
+		return queries.ForecastMethods()
+	}
+	return forecast.Methods(ctx, os.DirFS(c.Abs(c.ForecastMethods)))
 }
 
 // today is the day of the clock.

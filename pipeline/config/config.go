@@ -51,6 +51,9 @@ type Config struct {
 	Warnings Warnings `yaml:"warnings"`
 	// Scores say how quarters are scored.
 	Scores Scores `yaml:"scores"`
+	// ForecastMethods is a folder whose .sql files add methods of forecasting to
+	// those shipped, or replace one of the same file name.
+	ForecastMethods string `yaml:"forecast_methods"`
 	// PerProject switches the metrics per project on.
 	PerProject bool `yaml:"per_project"`
 	// Refresh is how often metrics are computed though nothing was loaded.
