@@ -164,7 +164,7 @@ func (c *column) read(m mapping.Column, ref string) {
 	if len(m.Formats) > 0 {
 		c.readWritten(m.Formats)
 	}
-	if c.field.Required {
+	if c.field.Required && m.From != mapping.FromName {
 		c.Missing = c.Name + " IS NULL AND " + blank
 		if c.Type == queries.Project {
 			c.Missing = c.Name + " IS NULL AND project_name IS NULL"
@@ -283,7 +283,7 @@ func stagedFields(plans []*mapping.Plan) map[string]bool {
 	for _, p := range plans {
 		for _, c := range p.Columns {
 			staged[c.Field.Name] = true
-			if c.Field.Type == queries.ProjectName {
+			if c.Field.Type == queries.ProjectName || c.From == mapping.FromName {
 				// Names are looked up inside their district first.
 				staged["district"] = true
 			}

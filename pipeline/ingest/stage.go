@@ -45,6 +45,9 @@ func (b *batch) stage(ctx context.Context) error {
 	if err := b.groups(ctx); err != nil {
 		return err
 	}
+	if err := b.nameProjects(ctx, plans); err != nil {
+		return err
+	}
 	l := newLayout(b.files[0].dataset, plans, b.files[0].job.Latest, false)
 	byName, err := b.survey(ctx, l.surveyData())
 	if byName {
@@ -53,6 +56,19 @@ func (b *batch) stage(ctx context.Context) error {
 	b.layout = l.foundIn(b.files)
 	b.layout.sheets = b.numbering.sheets
 	return err
+}
+
+// nameProjects gives projects whose register has no codes their ids.
+func (b *batch) nameProjects(ctx context.Context, plans []*mapping.Plan) error {
+	for _, p := range plans {
+		for _, c := range p.Columns {
+			if c.From == mapping.FromName {
+				bit := slices.IndexFunc(p.Dataset.Fields, func(f queries.Field) bool { return f.Name == c.Field.Name })
+				return b.step(ctx, "named", map[string]any{"ID": c.Field.Name, "Name": "name", "District": "district", "Bit": 1 << bit})
+			}
+		}
+	}
+	return nil
 }
 
 // stageTable reads the only table of the only file.

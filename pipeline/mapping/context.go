@@ -37,6 +37,10 @@ func (f *finder) context(t *source.Table) error {
 				c.Unit = e.Unit
 			}
 			c.Percent = e.Percent != nil && *e.Percent
+		case listed && e.From == FromName, !listed && f.nameless(i):
+			c.From = FromName
+			f.note("没有项目编码：编码由区市县代码与项目名称得出（如 510117:科幻馆），以后的报表按区市县和名称对应",
+				"there are no project codes: ids are made of the district's code and the name (510117:科幻馆), and later reports are matched by district and name")
 		case listed && e.From == FromTitles:
 			if c.From = FromTitles; field.Context { // for rows above the first title
 				c.Constant, _, err = f.read(field, origins)
@@ -64,12 +68,28 @@ func (f *finder) context(t *source.Table) error {
 				c.From = FromTitles
 			}
 		}
-		if c.Constant != "" || c.From == FromTitles || listed && e.HasValue {
+		if c.Constant != "" || c.From == FromTitles || c.From == FromName || listed && e.HasValue {
 			c.Header = c.From.String()
 			f.consts = append(f.consts, c)
 		}
 	}
 	return nil
+}
+
+// nameless says that a field registers projects whose codes the table does not
+// give, but their names and something else about them.
+func (f *finder) nameless(field int) bool {
+	if f.dataset.Fields[field].Type != queries.NewProject {
+		return false
+	}
+	named, telling := false, 0
+	for i := range f.found {
+		named = named || f.dataset.Fields[i].Name == "name"
+		if tells(f.dataset.Fields[i]) {
+			telling++
+		}
+	}
+	return named && telling > 1
 }
 
 // Grouping says that titles inside a table may say the field for the rows below.

@@ -77,10 +77,11 @@
 // is one text or a list. Dates written otherwise are then set aside. Without
 // it dates are read as people here write them, and 03/04/2019 is not read.
 //
-// from is one of header, title, sheet, filename, folder and rowtitle. rowtitle
+// from is one of header, title, sheet, filename, folder, rowtitle and name. rowtitle
 // means the rows inside the table that are titles of those below them
 // (一、交通（104项）); where a table has such rows they are asked for its sector,
-// district and kind without a mapping saying so. Of the others without a pattern
+// district and kind without a mapping saying so. name makes the ids of projects
+// whose register has no codes of their district and name. Of the others without a pattern
 // the time or district is read as it is in finding. A pattern gives its groups
 // year, month and day, else the group named after the field, else its first
 // group, else all it matches.

@@ -94,10 +94,13 @@ func (m *Mapping) Check(d *queries.Dataset) error {
 			return &FileError{File: m.File, Line: e.Line, Msg: fmt.Sprintf("field %s is no date; part does not apply to it", e.Field)}
 		case len(e.Formats) > 0 && misfit(f.Type, e.Formats) != "":
 			return &FileError{File: m.File, Line: e.Line, Msg: fmt.Sprintf("field %s %s", e.Field, misfit(f.Type, e.Formats))}
+		case e.From == FromName && (f.Type != queries.NewProject || e.Pattern != nil):
+			return &FileError{File: m.File, Line: e.Line, Msg: fmt.Sprintf(
+				"field %s cannot come from name: that is for the id of projects whose register has no codes", e.Field)}
 		case e.From == FromTitles && (!Grouping(f) || e.Pattern != nil):
 			return &FileError{File: m.File, Line: e.Line, Msg: fmt.Sprintf(
 				"field %s cannot come from rowtitle: rows that are titles of those below say a district, a sector, a project type, a level or a plan_kind, and take no pattern", e.Field)}
-		case e.From != FromTitles && e.From != "" && e.Pattern == nil && !contextual(f.Type):
+		case e.From != FromTitles && e.From != FromName && e.From != "" && e.Pattern == nil && !contextual(f.Type):
 			return &FileError{File: m.File, Line: e.Line, Msg: fmt.Sprintf(
 				"field %s needs a pattern that finds it in the %s", e.Field, originWords[e.From].En)}
 		}

@@ -27,7 +27,7 @@ func TestParseErrors(t *testing.T) {
 		{"number", "dataset: project\ncolumns:\n  name: 3\n", `m.yaml:3: "3" is no header; write the header's text in quotes, or "#3" for the third column`},
 		{"two sources", "dataset: project\ncolumns:\n  name: {column: a, value: b}\n", "m.yaml:3: a column needs exactly one of column, value and from"},
 		{"no source", "dataset: project\ncolumns:\n  name: {unit: 万元}\n", "m.yaml:3: a column needs exactly one of column, value and from"},
-		{"from", "dataset: project\ncolumns:\n  name: {from: filenmae}\n", `m.yaml:3: from: "filenmae" is none of title, sheet, filename, folder, header, rowtitle`},
+		{"from", "dataset: project\ncolumns:\n  name: {from: filenmae}\n", `m.yaml:3: from: "filenmae" is none of title, sheet, filename, folder, header, rowtitle, name`},
 		{"pattern", "dataset: project\ncolumns:\n  name: {from: title, pattern: '('}\n", "m.yaml:3: pattern: error parsing regexp: missing closing ): `(`"},
 		{"separator", "dataset: project\ncolumns:\n  name: {column: a, separator: ','}\n", "m.yaml:3: separator and many go together: where a cell names several, many stands for the row"},
 		{"sheet", "dataset: project\nsheets: ['[']\n", `m.yaml:2: sheet pattern "[": syntax error in pattern`},

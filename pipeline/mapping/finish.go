@@ -108,6 +108,8 @@ func samples(t *source.Table, first int64, c Column) []string {
 	switch {
 	case c.From == FromTitles:
 		return c.Samples[:min(len(c.Samples), 3)]
+	case c.From == FromName:
+		return nil
 	case c.Source == 0:
 		return []string{c.Constant}
 	}

@@ -62,7 +62,7 @@ func score(d *queries.Dataset, t *source.Table) Score {
 		if tells(field) {
 			possible++
 		}
-		if field.Required && !have[i] && !field.Context && !(field.Type == queries.Project && named) {
+		if field.Required && !have[i] && !field.Context && !(field.Type == queries.Project && named) && !(field.Type == queries.NewProject && slices.Contains(s.Found, "name") && telling > 1) {
 			s.Missing = append(s.Missing, field.Name)
 		}
 	}

@@ -32,7 +32,10 @@ const (
 	// FromTitles: the rows inside the table that are titles of those below them.
 	// It is no context of the whole table; what the context says holds for rows
 	// without such a title.
-	FromTitles  Origin = "rowtitle"
+	FromTitles Origin = "rowtitle"
+	// FromName: the id of a project that a register gives no code is made of its
+	// district and its name (queries/load/named.sql).
+	FromName    Origin = "name"
 	FromMapping Origin = "" // not context: a constant in the mapping file
 )
 
@@ -45,6 +48,7 @@ var originWords = map[Origin]queries.Words{
 	FromFile:    {Zh: "文件名", En: "file name"},
 	FromFolder:  {Zh: "文件夹名", En: "folder name"},
 	FromTitles:  {Zh: "分类行", En: "category rows"},
+	FromName:    {Zh: "由区市县与名称得出", En: "made of district and name"},
 	FromMapping: {Zh: "映射文件", En: "mapping"},
 }
 

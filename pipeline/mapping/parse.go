@@ -187,8 +187,8 @@ func (r *reader) entry(n *yaml.Node) (e Entry) {
 			e.HasValue = true
 		case "from":
 			r.decode(v, &e.From)
-			if e.From != FromTitles && !slices.Contains(origins, e.From) {
-				r.fail(v, "from: %q is none of title, sheet, filename, folder, header, rowtitle", v.Value)
+			if e.From != FromTitles && e.From != FromName && !slices.Contains(origins, e.From) {
+				r.fail(v, "from: %q is none of title, sheet, filename, folder, header, rowtitle, name", v.Value)
 			}
 		case "pattern":
 			re, err := regexp.Compile(v.Value)
