@@ -34,6 +34,7 @@ type Engine struct {
 	Log *slog.Logger
 
 	writing sync.Mutex // held while warnings take steps
+	done    *done      // the last evaluation of this engine
 
 	mu       sync.Mutex // guards settings
 	settings Settings
@@ -44,6 +45,14 @@ func (e *Engine) Configure(s Settings) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	e.settings = s
+}
+
+// done is what an evaluation without failures was made of. As long as it is the
+// same, evaluating again would find nothing to do.
+type done struct {
+	settings, hash string
+	day            time.Time
+	version        int64
 }
 
 func (e *Engine) current() Settings {
@@ -92,7 +101,8 @@ var errMoved = errors.New("data were loaded meanwhile")
 
 // Evaluate brings the warnings up to the as-of date. Nothing is done before
 // there is an annual plan, for a day before the last one evaluated, and for
-// one that is yet to come. Failing rules are in the result, not in the error,
+// one that is yet to come; nothing new is found where this engine evaluated the
+// same day and data by the same rules already. Failing rules are in the result, not in the error,
 // which is about the warehouse.
 func (e *Engine) Evaluate(ctx context.Context) (*Evaluation, error) {
 	e.writing.Lock()
@@ -120,6 +130,14 @@ func (e *Engine) Evaluate(ctx context.Context) (*Evaluation, error) {
 		return nil, err
 	}
 	defer conn.Close()
+	now := done{settings: fmt.Sprint(s.Rules), hash: hash, day: day}
+	if now.version, err = dataVersion(ctx, conn); err != nil {
+		return nil, err
+	}
+	if e.done != nil && *e.done == now {
+		return v, e.stillGood(ctx, conn)
+	}
+	e.done = nil
 	for _, d := range append(fill(from, day), day) {
 		t := tick{settings: s, day: d, live: live, definition: text, hash: hash}
 		for n := 1; ; n++ {
@@ -132,10 +150,19 @@ func (e *Engine) Evaluate(ctx context.Context) (*Evaluation, error) {
 		}
 		v.Days++
 	}
+	if len(v.Failed) == 0 {
+		e.done = &now
+	}
 	for _, name := range slices.Sorted(maps.Keys(v.Failed)) {
 		e.log().Error("warning rule failed; its warnings stay as they are", "rule", name, "error", v.Failed[name])
 	}
 	return v, nil
+}
+
+// stillGood writes down that the rules are as good as evaluated again.
+func (e *Engine) stillGood(ctx context.Context, conn *sql.Conn) error {
+	_, err := conn.ExecContext(ctx, `UPDATE store.warning_rule SET succeeded_at = ? WHERE active`, e.Now().UTC())
+	return err
 }
 
 // standing is the last day evaluated, the day from which people could answer,

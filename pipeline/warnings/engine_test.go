@@ -131,7 +131,7 @@ func TestDays(t *testing.T) {
 		want        int
 	}{
 		{"2023-03-10", "", 4},           // 1 January, February and March, and the day itself
-		{"2023-03-10", "", 1},           // again
+		{"2023-03-10", "", 0},           // again
 		{"2023-03-12", "2023-02-15", 0}, // before the last day
 		{"2023-03-12", "2023-12-31", 0}, // yet to come
 		{"2023-05-02", "", 3},           // after weeks off: 1 April, 1 May

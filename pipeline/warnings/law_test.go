@@ -49,6 +49,7 @@ func TestLaws(t *testing.T) {
 					rt.Fatalf("step %q is gone or changed", line)
 				}
 			}
+			x.forget()
 			x.evaluate(rt)
 			if diff := cmp.Diff(after, x.events(rt)); diff != "" {
 				rt.Fatalf("evaluating again:\n%s", diff)

@@ -29,6 +29,8 @@ type world struct {
 	e     *warnings.Engine
 	today time.Time
 	loads int
+
+	settings warnings.Settings
 }
 
 // onlyStarts are the settings of a city that warns of starts alone.
@@ -66,7 +68,8 @@ func (x *world) define(t fatal, rules string, files map[string]string) {
 	if err != nil {
 		t.Fatalf("%v", err)
 	}
-	x.e.Configure(warnings.Settings{Rules: session.Rules{Calendar: "monthly", CloseAtCoverage: 0.9}, Definition: d})
+	x.settings = warnings.Settings{Rules: session.Rules{Calendar: "monthly", CloseAtCoverage: 0.9}, Definition: d}
+	x.e.Configure(x.settings)
 }
 
 func (x *world) exec(t fatal, text string, args ...any) {
@@ -99,6 +102,13 @@ func (x *world) project(t fatal, key int, planned, started string) {
 		VALUES ($1, '项目' || $1, '业主', CAST($2 AS DATE), 'month', CAST($3 AS DATE), 'day', $4)`, key, planned, actual, id)
 	x.exec(t, `INSERT INTO store.annual_plan (project_key, year, planned_investment, load_id)
 		SELECT $1, 2023, 100, $2 WHERE NOT exists (FROM store.annual_plan WHERE project_key = $1)`, key, id)
+}
+
+// forget makes the engine evaluate again what it has evaluated already, as one
+// of another process would.
+func (x *world) forget() {
+	x.e = &warnings.Engine{Warehouse: x.w, Now: x.e.Now, Log: x.e.Log}
+	x.e.Configure(x.settings)
 }
 
 func (x *world) evaluate(t fatal) *warnings.Evaluation {
