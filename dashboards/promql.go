@@ -86,6 +86,11 @@ func (r *renderer) matchers(metric string) []*labels.Matcher {
 	if !strings.Contains(metric, ":") {
 		return r.selector
 	}
+	return r.equal()
+}
+
+// equal are the labels that the selector names outright.
+func (r *renderer) equal() []*labels.Matcher {
 	var equal []*labels.Matcher
 	for _, m := range r.selector {
 		if m.Type == labels.MatchEqual {

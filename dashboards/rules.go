@@ -86,23 +86,31 @@ func (r *renderer) rules(n *yaml.Node) error {
 		content = append(content, key, v)
 	}
 	n.Content = content
-	if record := value(n, "record"); record != "" {
-		r.mark(n, record)
+	if alert != "" || value(n, "record") != "" {
+		r.mark(n)
 	}
 	return nil
 }
 
-// mark gives what a rule records the labels that the selector names outright:
-// aggregation took them away, and two cities must not record the same series.
-func (r *renderer) mark(n *yaml.Node, record string) {
-	marks := &yaml.Node{Kind: yaml.MappingNode}
-	for _, m := range r.matchers(record) {
-		marks.Content = append(marks.Content, &yaml.Node{Kind: yaml.ScalarNode, Value: m.Name},
+// mark gives what a rule records, and alerts, the labels that the selector names
+// outright: aggregation took them away, and two cities must neither record the
+// same series nor have the same alert.
+func (r *renderer) mark(n *yaml.Node) {
+	var marks []*yaml.Node
+	for _, m := range r.equal() {
+		marks = append(marks, &yaml.Node{Kind: yaml.ScalarNode, Value: m.Name},
 			&yaml.Node{Kind: yaml.ScalarNode, Value: m.Value, Style: yaml.DoubleQuotedStyle})
 	}
-	if len(marks.Content) > 0 {
-		n.Content = append(n.Content, &yaml.Node{Kind: yaml.ScalarNode, Value: "labels"}, marks)
+	if len(marks) == 0 {
+		return
 	}
+	for i := 0; i+1 < len(n.Content); i += 2 {
+		if n.Content[i].Value == "labels" {
+			n.Content[i+1].Content = append(n.Content[i+1].Content, marks...)
+			return
+		}
+	}
+	n.Content = append(n.Content, &yaml.Node{Kind: yaml.ScalarNode, Value: "labels"}, &yaml.Node{Kind: yaml.MappingNode, Content: marks})
 }
 
 // annotate puts the texts of the language first, those of the other one beside,

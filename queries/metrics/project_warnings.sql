@@ -8,10 +8,11 @@ labels: [project_id, rule, severity, state, district, responsible]
 max_series: 10000
 enabled: per_project
 */
--- A rule can warn of several milestones or items of a project: the worst counts.
-SELECT project_id, rule, arg_max(severity, severity_rank) AS severity, arg_max(state, severity_rank) AS state, district,
+-- A rule can warn of several milestones or items of a project: the worst counts,
+-- in each state, so that one that is handled does not hide one nobody has answered.
+SELECT project_id, rule, arg_max(severity, severity_rank) AS severity, state, district,
        coalesce(responsible, '') AS responsible,
        86400 * max(greatest(0, date_diff('day', coalesce(due_on, opened_on), $as_of))) AS late
 FROM warning
 WHERE state IN ('raised', 'reopened', 'verified', 'handling')
-GROUP BY project_id, rule, district, responsible
+GROUP BY project_id, rule, state, district, responsible
