@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"strings"
+	"sync"
 	"text/template"
 
 	"go.yaml.in/yaml/v3"
@@ -35,8 +36,11 @@ func Problems() (map[string]map[string]Problem, error) {
 // dataset, with the dataset's columns filled in.
 type LoadStep struct{ t *template.Template }
 
-// LoadStepNamed returns the step of that name: stage, resolve, reject, merge.
+// LoadStepNamed returns the step of that name, such as stage or merge.
 func LoadStepNamed(name string) (*LoadStep, error) {
+	if s, ok := loadSteps.Load(name); ok {
+		return s.(*LoadStep), nil
+	}
 	text, err := fs.ReadFile(FS, "load/"+name+".sql")
 	if err != nil {
 		return nil, err
@@ -45,8 +49,12 @@ func LoadStepNamed(name string) (*LoadStep, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &LoadStep{t}, nil
+	s, _ := loadSteps.LoadOrStore(name, &LoadStep{t})
+	return s.(*LoadStep), nil
 }
+
+// loadSteps are the steps parsed so far: each is needed once a file.
+var loadSteps sync.Map
 
 // SQL fills the step in.
 func (s *LoadStep) SQL(data any) (string, error) {

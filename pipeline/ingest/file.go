@@ -116,20 +116,20 @@ func (r *Runner) arrive(ctx context.Context, a *arrival, o Options) (*arrival, e
 		return nil, fmt.Errorf("job %s: no dataset %q", a.job.Name, a.job.Dataset)
 	}
 	a.res.Bytes = a.before.Size()
-	last, loaded, err := r.lastLoad(ctx, a.job, a.path)
+	earlier, err := r.earlier(ctx, a.job, a.path, a.hash)
 	if err != nil {
 		return nil, err
 	}
-	if last != nil && loaded == a.hash && !o.Again {
-		a.res.Already = last
+	if earlier.last != nil && earlier.hash == a.hash && !o.Again {
+		a.res.Already = earlier.last
 		return nil, nil
 	}
 	if a.tables, a.plans, err = r.understand(ctx, a.job, a.dataset, a.file.path, a.path); err != nil {
 		return nil, err
 	}
-	if last == nil && !o.Again {
-		if a.res.Already, err = r.copyOf(ctx, a.job, a.dataset, a.file.path, a.hash, a.plans); a.res.Already != nil || err != nil {
-			return nil, err
+	if earlier.last == nil && !o.Again {
+		if a.res.Already = r.copyOf(ctx, a, earlier.copies); a.res.Already != nil {
+			return nil, nil
 		}
 	}
 	err = r.ask.QueryRowContext(ctx, fmt.Sprintf(`SELECT count(*) > 0 FROM store.load WHERE dataset = %s AND known_on > %s`,
@@ -149,18 +149,14 @@ func (a *arrival) unchanged() error {
 // copyOf is the load that brought the same report under another name; nil where
 // there is none. Two months may have the same figures: it is the same report
 // only if its name says the same.
-func (r *Runner) copyOf(ctx context.Context, job *Job, d *queries.Dataset, path, hash string, plans []*mapping.Plan) (*Earlier, error) {
-	copies, err := r.copies(ctx, job, hash)
-	if err != nil {
-		return nil, err
-	}
+func (r *Runner) copyOf(ctx context.Context, a *arrival, copies []Earlier) *Earlier {
 	for i := len(copies) - 1; i >= 0; i-- {
-		_, before, err := r.understand(ctx, job, d, path, copies[i].Path)
-		if err == nil && slices.EqualFunc(plans, before, sameConstants) {
-			return &copies[i], nil
+		_, as, err := r.understand(ctx, a.job, a.dataset, a.file.path, copies[i].Path)
+		if err == nil && slices.EqualFunc(a.plans, as, sameConstants) {
+			return &copies[i]
 		}
 	}
-	return nil, nil
+	return nil
 }
 
 // sameConstants says that what stands for all rows of a table is the same.

@@ -2,8 +2,6 @@ package ingest
 
 import (
 	"context"
-	"database/sql"
-	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -34,36 +32,41 @@ type Earlier struct {
 	CorrectedBy []string
 }
 
-// lastLoad is the last load of a path by the job; nil where there is none.
-func (r *Runner) lastLoad(ctx context.Context, job *Job, path string) (last *Earlier, hash string, err error) {
-	last = &Earlier{Path: path}
-	err = r.ask.QueryRowContext(ctx,
-		`SELECT load_id, loaded_at, content_hash FROM store.load WHERE path = ? AND dataset = ? AND job = ? ORDER BY load_id DESC LIMIT 1`,
-		path, job.Dataset, job.Name).Scan(&last.LoadID, &last.LoadedAt, &hash)
-	if errors.Is(err, sql.ErrNoRows) {
-		return nil, "", nil
-	}
-	return last, hash, err
+// earlierLoads are what the job loaded that a file may be.
+type earlierLoads struct {
+	// last is the last load of its path, with the content that it had; nil where
+	// there is none.
+	last *Earlier
+	hash string
+	// copies are the last loads of its content under each other name, by age.
+	copies []Earlier
 }
 
-// copies are the last loads of the same content by the job under each name.
-func (r *Runner) copies(ctx context.Context, job *Job, hash string) ([]Earlier, error) {
-	rows, err := r.ask.QueryContext(ctx,
-		`SELECT path, max(load_id), max(loaded_at) FROM store.load WHERE content_hash = ? AND dataset = ? AND job = ? GROUP BY path ORDER BY 2`,
-		hash, job.Dataset, job.Name)
+// earlier asks what the job loaded from path, or with the content hash.
+func (r *Runner) earlier(ctx context.Context, job *Job, path, hash string) (earlierLoads, error) {
+	rows, err := r.ask.QueryContext(ctx, fmt.Sprintf(`
+		SELECT path, content_hash, max(load_id), max(loaded_at) FROM store.load
+		WHERE dataset = %s AND job = %s AND (path = %s OR content_hash = %s)
+		GROUP BY path, content_hash ORDER BY 3`,
+		queries.Literal(job.Dataset), queries.Literal(job.Name), queries.Literal(path), queries.Literal(hash)))
 	if err != nil {
-		return nil, err
+		return earlierLoads{}, err
 	}
 	defer rows.Close()
-	var all []Earlier
+	var b earlierLoads
 	for rows.Next() {
 		var e Earlier
-		if err := rows.Scan(&e.Path, &e.LoadID, &e.LoadedAt); err != nil {
-			return nil, err
+		var content string
+		if err := rows.Scan(&e.Path, &content, &e.LoadID, &e.LoadedAt); err != nil {
+			return earlierLoads{}, err
 		}
-		all = append(all, e)
+		if e.Path == path {
+			b.last, b.hash = &e, content
+		} else {
+			b.copies = append(b.copies, e)
+		}
 	}
-	return all, rows.Err()
+	return b, rows.Err()
 }
 
 // corrections finds for the files that were loaded before which have corrected
