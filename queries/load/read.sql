@@ -18,14 +18,17 @@ CREATE OR REPLACE MACRO half_width(x) AS
 
 -- Cells that people fill to say "nothing here". (A pattern, not an IN list:
 -- DuckDB turns those into joins. A CASE, not an OR: only CASE leaves out what it
--- need not compute, and long texts are never blank.)
+-- need not compute, and long texts are never blank; nor is what begins with a
+-- digit or a letter but N, which spares short codes the pattern.)
 CREATE OR REPLACE MACRO is_blank(x) AS
     CASE WHEN x IS NULL THEN true WHEN strlen(x) > 20 THEN false
+         WHEN ascii(x) BETWEEN 48 AND 122 AND ascii(x) <> 78 AND ascii(x) <> 92 AND ascii(x) <> 110 THEN false
          ELSE regexp_full_match(half_width(x), '(?i)\s*(-{1,2}|[—–]{1,2}|[/\\]|无|暂无|空|未填|n/?a|null|none|nil)?\s*') END;
 
 -- The same for dates, where "not settled" is an answer too.
 CREATE OR REPLACE MACRO is_blank_date(x) AS
     CASE WHEN x IS NULL THEN true WHEN strlen(x) > 20 THEN false
+         WHEN ascii(x) BETWEEN 48 AND 57 THEN false
          ELSE regexp_full_match(half_width(x), '(?i)\s*(-{1,2}|[—–]{1,2}|[/\\]|无|暂无|空|未填|n/?a|null|none|nil|[待未]定|未明确|未确定|tb[cd])?\s*') END;
 
 -- White space at either end, told by comparing bytes.
