@@ -109,6 +109,7 @@ func (s *server) start(ctx context.Context) error {
 		s.log.Info("serving stored metrics", "as_of", stored.AsOf.Format(time.DateOnly), "series", stored.Snapshot.NumSeries())
 	}
 	go s.keepFresh(ctx)
+	go s.handler.KeepOwn(ctx)
 	return nil
 }
 

@@ -30,10 +30,12 @@
 // was asked for it. After that a scrape copies bytes.
 //
 // The process's own metrics change all the time and are few. They come from an
-// ordinary registry, are gathered and encoded per scrape by client_golang, and
-// follow the stored bytes. The stored stream is therefore kept open at its end:
-// text without "# EOF", a gzip member without its last block and checksum, a
-// zstd frame without its last block. The scrape's part finishes that stream, so
+// ordinary registry, are encoded by client_golang, and follow the stored bytes.
+// Gathering them takes longer than copying ten thousand compressed series, so
+// [Handler.KeepOwn] does it once a second, ahead of scrapes, which then serve
+// them at most two seconds old. The stored stream is kept open at its end: text
+// without "# EOF", a gzip member without its last block and checksum, a zstd
+// frame without its last block. The process's part finishes that stream, so
 // clients get one member and one frame. Concatenated gzip members would be
 // legal and simpler, but curl stops after the first.
 //

@@ -12,9 +12,10 @@ import (
 
 // Options are what a Handler may be given. The zero value is useful.
 type Options struct {
-	// Own holds the process's own metrics. They are gathered at each scrape
-	// and follow the snapshot's. The handler registers its error counter here;
-	// handlers may share a registry. Nil means that there are none.
+	// Own holds the process's own metrics, which follow the snapshot's. They
+	// are gathered at each scrape, or by KeepOwn. The handler registers its
+	// error counter here; handlers may share a registry. Nil means that there
+	// are none.
 	Own *prometheus.Registry
 	// Log gets what goes wrong in a scrape. Nil means slog.Default().
 	Log *slog.Logger
@@ -61,21 +62,9 @@ var acceptedFormats = expfmt.DefaultOpenMetricsAcceptedFormats()
 
 // ServeHTTP implements http.Handler.
 func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	page := h.page.Load()
-	names := wantedNames(r)
-	families := h.own.gather(page.snapshot, names)
-	if len(names) > 0 {
-		page = newPage(page.snapshot.Only(names...))
-	}
-
 	format := expfmt.NegotiateAccept(r.Header, acceptedFormats...)
 	coding := negotiateCoding(r.Header)
-	body, err := page.body(format, coding)
-	if err != nil {
-		h.fail(w, err)
-		return
-	}
-	tail, err := body.finish(h.own.encode(families, format))
+	body, tail, err := h.answer(wantedNames(r), format, coding)
 	if err != nil {
 		h.fail(w, err)
 		return
@@ -96,6 +85,21 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if _, err := w.Write(body.bytes); err == nil {
 		_, _ = w.Write(tail)
 	}
+}
+
+// answer returns the two parts of a response: the stored one, and what ends it.
+func (h *Handler) answer(names []string, format expfmt.Format, c coding) (body body, tail []byte, err error) {
+	page, recent := h.page.Load(), h.own.recent()
+	if len(names) > 0 {
+		if body, err = newPage(page.snapshot.Only(names...)).body(format, c); err == nil {
+			tail, err = body.finish(h.own.encode(h.own.beside(page.snapshot, recent, names), format))
+		}
+		return body, tail, err
+	}
+	if body, err = page.body(format, c); err == nil {
+		tail, err = page.tail(h.own, recent, format, c)
+	}
+	return body, tail, err
 }
 
 // wantedNames returns the name[] parameters.

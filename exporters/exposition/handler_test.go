@@ -12,6 +12,7 @@ import (
 	"os/exec"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/klauspost/compress/zstd"
@@ -85,7 +86,9 @@ func get(h http.Handler, target string, header http.Header) *httptest.ResponseRe
 // TestPropertyHandlerAsPromhttp asks the same of promhttp and of us.
 func TestPropertyHandlerAsPromhttp(t *testing.T) {
 	registry, snapshot := ownRegistry(), city(t)
-	ours := newHandler(t, registry, snapshot)
+	ours, kept := newHandler(t, registry, snapshot), newHandler(t, registry, snapshot)
+	kept.own.kept.Store(kept.own.gather())
+	kept.own.kept.Load().at = time.Now().Add(time.Hour) // fresh for the whole test
 	theirs := promhttp.HandlerFor(prometheus.GathererFunc(func() ([]*dto.MetricFamily, error) {
 		// Not prometheus.Gatherers: it loses units.
 		families, _ := snapshot.Gather()
@@ -99,7 +102,7 @@ func TestPropertyHandlerAsPromhttp(t *testing.T) {
 			return rapid.SampledFrom(values).Draw(t, "value") + weight.Draw(t, "weight")
 		})
 	}
-	accept := weighted("*/*", "text/*", "text/plain", "text/plain;version=0.0.4", "text/plain;version=1.0.0;escaping=allow-utf-8",
+	accept := weighted("*/*", "text/*", "text/plain", "text/plain;version=0.0.4", "text/plain;version=1.0.0;escaping=allow-utf-8", "text/plain;version=1.0.0;escaping=dots",
 		"application/openmetrics-text", "application/openmetrics-text;version=1.0.0", "application/openmetrics-text;version=0.0.1",
 		"application/openmetrics-text;version=1.0.0;escaping=underscores", "application/openmetrics-text;version=2.0.0",
 		"application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily;encoding=delimited",
@@ -119,7 +122,8 @@ func TestPropertyHandlerAsPromhttp(t *testing.T) {
 		}
 		target := "/metrics?" + url.Values{"name[]": rapid.SliceOfN(name, 0, 3).Draw(t, "names")}.Encode()
 
-		got, want := get(ours, target, header), get(theirs, target, header)
+		h := rapid.SampledFrom([]http.Handler{ours, kept}).Draw(t, "handler")
+		got, want := get(h, target, header), get(theirs, target, header)
 		for _, key := range []string{"Content-Type", "Content-Encoding", "Vary"} {
 			if diff := cmp.Diff(want.Header()[key], got.Header()[key]); diff != "" {
 				t.Fatalf("%s (-promhttp +ours):\n%s", key, diff)

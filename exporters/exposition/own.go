@@ -7,6 +7,8 @@ import (
 	"log/slog"
 	"slices"
 	"sync"
+	"sync/atomic"
+	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
 	dto "github.com/prometheus/client_model/go"
@@ -19,6 +21,14 @@ type own struct {
 	log      *slog.Logger
 	errors   *prometheus.CounterVec
 	reported sync.Map // names of families that were found in both parts
+	kept     atomic.Pointer[gathering]
+	scraped  atomic.Bool // since the keeper looked last
+}
+
+// A gathering is what the process said about itself at one moment.
+type gathering struct {
+	at       time.Time
+	families []*dto.MetricFamily
 }
 
 // Causes of errors, as in promhttp.
@@ -31,7 +41,7 @@ const (
 func newOwn(registry *prometheus.Registry, log *slog.Logger) *own {
 	o := &own{registry: registry, log: log, errors: prometheus.NewCounterVec(prometheus.CounterOpts{
 		Name: "shixu_exposition_errors_total",
-		Help: "Metrics left out of the exposition, by cause: found in both the city's and the process's part (counted once), or not gathered or encoded (each scrape).",
+		Help: "Metrics left out of the exposition, by cause: found in both the city's and the process's part (counted once), or not gathered or encoded (each time).",
 	}, []string{"cause"})}
 	for _, cause := range []string{causeConflict, causeEncoding, causeGathering} {
 		o.errors.WithLabelValues(cause)
@@ -49,25 +59,42 @@ func newOwn(registry *prometheus.Registry, log *slog.Logger) *own {
 	return o
 }
 
-// gather returns the process's families but for those in city. Names are what
-// the scrape asked for; none means all.
-func (o *own) gather(city *Snapshot, names []string) []*dto.MetricFamily {
-	if o.registry == nil {
-		return nil
+// recent returns what was gathered for scrapes lately, or gathers.
+func (o *own) recent() *gathering {
+	o.scraped.Store(true)
+	if g := o.kept.Load(); g != nil && time.Since(g.at) <= ownMaxAge {
+		return g
 	}
-	families, err := o.registry.Gather()
-	if err != nil { // what could be gathered is served
+	return o.gather()
+}
+
+func (o *own) gather() *gathering {
+	g := &gathering{at: time.Now()}
+	if o.registry == nil {
+		return g
+	}
+	var err error
+	if g.families, err = o.registry.Gather(); err != nil { // what could be gathered is served
 		o.fail(causeGathering, "gather process metrics", err)
 	}
-	return slices.DeleteFunc(families, func(f *dto.MetricFamily) bool {
-		if city.Has(f.GetName()) {
+	return g
+}
+
+// beside returns the families of g that are not in city. Names are what the
+// scrape asked for; none means all.
+func (o *own) beside(city *Snapshot, g *gathering, names []string) []*dto.MetricFamily {
+	var families []*dto.MetricFamily
+	for _, f := range g.families {
+		switch {
+		case city.Has(f.GetName()):
 			if _, known := o.reported.LoadOrStore(f.GetName(), true); !known {
 				o.fail(causeConflict, "leave out a process metric", fmt.Errorf("metric %q is also a query's", f.GetName()))
 			}
-			return true
+		case len(names) == 0 || slices.Contains(names, f.GetName()):
+			families = append(families, f)
 		}
-		return len(names) > 0 && !slices.Contains(names, f.GetName())
-	})
+	}
+	return families
 }
 
 // encode writes families and the end of the exposition. A family that cannot be
