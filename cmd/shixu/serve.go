@@ -202,9 +202,7 @@ func (s *server) listen(ctx context.Context, c *ServeCmd) error {
 			}
 		}
 	}()
-	for _, a := range c.ListenAddress {
-		fmt.Fprintf(s.Stdout, s.global.say("打开 http://%s/ ，指标在 http://%s/metrics\n", "Open http://%s/ ; metrics are at http://%s/metrics\n"), a, a)
-	}
+	s.sayWhere(c)
 	systemd := false
 	err := toolkit.ListenAndServe(srv, &toolkit.FlagConfig{
 		WebListenAddresses: &c.ListenAddress, WebSystemdSocket: &systemd, WebConfigFile: &c.WebConfig,

@@ -9,6 +9,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 )
@@ -17,8 +18,9 @@ import (
 type prometheus string
 
 // startPrometheus runs a Prometheus that scrapes the target every second and
-// keeps its blocks in data, for ever.
-func startPrometheus(t *testing.T, program, target, data string) prometheus {
+// keeps its blocks in data, for ever; more of a scrape_config may follow where
+// the target wants it.
+func startPrometheus(t *testing.T, program, target, data string, more ...string) prometheus {
 	t.Helper()
 	dir, address := t.TempDir(), freeAddress(t)
 	config := filepath.Join(dir, "prometheus.yml")
@@ -26,8 +28,8 @@ func startPrometheus(t *testing.T, program, target, data string) prometheus {
 global: {scrape_interval: 1s, scrape_timeout: 1s}
 scrape_configs:
   - job_name: shixu
-    static_configs: [{targets: [%q]}]
-`, target))
+    static_configs: [{targets: [%q]}]%s
+`, target, strings.Join(more, "")))
 	p := start(t, exec.Command(program, "--config.file="+config, "--storage.tsdb.path="+data, "--storage.tsdb.retention.time=100y",
 		"--web.listen-address="+address, "--log.level=warn"))
 	p.ready(t, "http://"+address+"/-/ready")
