@@ -23,11 +23,25 @@ import (
 )
 
 // TestLogin serves with TLS and a password, as README tells: a person logs in
-// and sees all pages, whoever does not is refused each, and Prometheus scrapes.
+// and sees all pages, whoever does not is refused each, a step on a warning is
+// taken in the name of who logged in, and Prometheus scrapes.
 func TestLogin(t *testing.T) {
 	prometheus := find(t, "prometheus")
 	s := shixu{program: program(t), dir: t.TempDir()}
-	write(t, filepath.Join(s.dir, "shixu.yaml"), "city: {name_zh: 示例市, name_en: Example}\nwarehouse: shixu.duckdb\n")
+	write(t, filepath.Join(s.dir, "shixu.yaml"), `
+city: {name_zh: 示例市, name_en: Example}
+warehouse: shixu.duckdb
+as_of: 2023-04-10
+warnings: {rules: {start_due_soon: off}}
+jobs:
+  - {name: register, dataset: project, files: [register.csv]}
+  - {name: plan, dataset: annual_plan, files: [plan.csv]}
+`)
+	write(t, filepath.Join(s.dir, "register.csv"), "项目编码,项目名称,计划开工时间\nP1,水厂,2023年3月\n")
+	write(t, filepath.Join(s.dir, "plan.csv"), "项目编码,年度,年度计划投资（万元）\nP1,2023,100\n")
+	if out, err := s.command("ingest").CombinedOutput(); err != nil {
+		t.Fatalf("ingest: %v\n%s", err, out)
+	}
 	ca := certificate(t, s.dir)
 	// The hash is what `htpasswd -nbBC 4 clerk 'correct horse'` writes.
 	write(t, filepath.Join(s.dir, "web.yaml"), `
@@ -41,10 +55,15 @@ basic_auth_users: {clerk: $2a$04$YeRn1Wa9dMu64j.keNIrSuUPcqrkXCeLa5NFrPUsM6H0v/Q
 	defer transport.CloseIdleConnections()
 	client := &http.Client{Transport: transport}
 	status := func(method, path, user, password string) (int, string, error) {
-		r, err := http.NewRequest(method, "https://"+address+path, nil)
+		var body io.Reader
+		if strings.HasSuffix(path, "/ack") {
+			body = strings.NewReader(`{"step": 1}`)
+		}
+		r, err := http.NewRequest(method, "https://"+address+path, body)
 		if err != nil {
 			return 0, "", err
 		}
+		r.Header.Set("Content-Type", "application/json")
 		if user != "" {
 			r.SetBasicAuth(user, password)
 		}
@@ -53,8 +72,8 @@ basic_auth_users: {clerk: $2a$04$YeRn1Wa9dMu64j.keNIrSuUPcqrkXCeLa5NFrPUsM6H0v/Q
 			return 0, "", err
 		}
 		defer resp.Body.Close()
-		body, err := io.ReadAll(resp.Body)
-		return resp.StatusCode, string(body), err
+		text, err := io.ReadAll(resp.Body)
+		return resp.StatusCode, string(text), err
 	}
 	eventually(t, func() error {
 		code, body, err := status("GET", "/-/ready", "clerk", "correct horse")
@@ -67,6 +86,7 @@ basic_auth_users: {clerk: $2a$04$YeRn1Wa9dMu64j.keNIrSuUPcqrkXCeLa5NFrPUsM6H0v/Q
 	for _, p := range []struct{ method, path, holds string }{
 		{"GET", "/", "示例市"}, {"GET", "/metrics", "shixu_build_info"}, {"GET", "/api/v1/status", "示例市"},
 		{"GET", "/-/healthy", "healthy"}, {"POST", "/-/reload", ""},
+		{"GET", "/api/v1/warnings", "水厂"}, {"POST", "/api/v1/warnings/1/ack", `"actor":"clerk"`}, {"GET", "/api/v1/warnings/1", "verified"},
 	} {
 		for _, who := range []struct {
 			name, user, password string
