@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -69,10 +70,10 @@ func (b *batch) groups(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	nest(marks)
 	if err := b.meanings(ctx, marks); err != nil {
 		return err
 	}
+	nest(marks)
 	if err := b.between(ctx, marks, amounts); err != nil {
 		return err
 	}
@@ -177,7 +178,8 @@ func (b *batch) marks(ctx context.Context, amounts []queries.Field) ([]mark, err
 }
 
 // nest finds where the rows of each title end: before the next title of its
-// style, or of a style that it stands inside of, or with the sheet.
+// style or its kind (a district, a plan_kind, a level), or of one that it stands
+// inside of, or with the sheet.
 func nest(marks []mark) {
 	var open []int
 	for i := range marks {
@@ -196,7 +198,7 @@ func nest(marks []mark) {
 			m.again, open = true, open[:n+1]
 			continue
 		}
-		if n := slices.IndexFunc(open, func(o int) bool { return marks[o].title.Style == m.title.Style }); n >= 0 {
+		if n := slices.IndexFunc(open, func(o int) bool { return beside(&marks[o], m) }); n >= 0 {
 			for _, o := range open[n:] {
 				marks[o].until = i
 			}
@@ -204,6 +206,16 @@ func nest(marks []mark) {
 		}
 		open = append(open, i)
 	}
+}
+
+// beside says that two titles are of one rank. Sectors may stand in sectors.
+func beside(a, b *mark) bool {
+	for _, field := range []string{"district", "plan_kind", "level"} {
+		if a.known && b.known && a.says[field] != "" && b.says[field] != "" {
+			return true
+		}
+	}
+	return a.title.Style == b.title.Style
 }
 
 // assign gives rows what the titles above them say: the innermost title that
@@ -256,7 +268,7 @@ func (b *batch) meanings(ctx context.Context, marks []mark) error {
 	var names []name
 	var terms []term
 	for i, m := range marks {
-		if m.kind == titleRow && !m.again {
+		if m.kind == titleRow {
 			for rank, n := range m.title.Names() {
 				names = append(names, name{i, rank, queries.Literal(n)})
 			}
@@ -265,9 +277,14 @@ func (b *batch) meanings(ctx context.Context, marks []mark) error {
 	if len(names) == 0 {
 		return nil
 	}
-	for _, f := range b.files[0].dataset.Fields {
-		if mapping.Grouping(f) && f.Type == queries.Term {
-			terms = append(terms, term{f.Name, readTerm(f, "t.name")})
+	// Kinds are told by the words of all datasets: what a title of a plan means is
+	// no sector in a register.
+	for _, name := range slices.Sorted(maps.Keys(b.Datasets)) {
+		for _, f := range b.Datasets[name].Fields {
+			known := slices.ContainsFunc(terms, func(t term) bool { return t.Name == f.Name })
+			if mapping.Grouping(f) && f.Type == queries.Term && !known {
+				terms = append(terms, term{f.Name, readTerm(f, "t.name")})
+			}
 		}
 	}
 	return b.rows(ctx, "titles", map[string]any{"Names": names, "Terms": terms}, func(rows *sql.Rows) error {

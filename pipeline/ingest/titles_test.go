@@ -58,6 +58,37 @@ func TestTitles(t *testing.T) {
 	mustHold(t, c.w)
 }
 
+// TestTitlesOfOneRank: titles of a kind stand beside each other however they are
+// written, and what they mean in a plan is no sector in a register.
+func TestTitlesOfOneRank(t *testing.T) {
+	const text = `2023年重点项目清单,,,
+序号,项目名称,业主单位,X
+总计（共4项）,,,10
+续建项目(2个),,,3
+1、郫都区(1个),,,1
+1,甲路,甲,1
+2、锦江区(1个),,,2
+1,乙路,乙,2
+【预备】(2个),,,7
+1、郫都区(2个),,,7
+1,丙路,丙,3
+2,丁路,丁,4
+`
+	c := newCity(t)
+	c.register()
+	if res := c.load("project", "名册.csv", strings.Replace(text, "X", "总投资(万元)", 1)); res.Err != nil || res.New != 4 || res.Remarks != nil {
+		t.Errorf("register: %+v", res)
+	}
+	if res := c.load("annual_plan", "2023年计划.csv", strings.Replace(text, "X", "年度计划投资(万元)", 1)); res.Err != nil || res.New != 4 || res.Remarks != nil {
+		t.Errorf("plan: %+v", res)
+	}
+	got := column(t, c.w.DB, "SELECT concat_ws(' ', p.name, p.district, p.sector, a.plan_kind) FROM annual_plan AS a JOIN project AS p USING (project_id) ORDER BY p.name")
+	want := []string{"丁路 郫都区 preparatory", "丙路 郫都区 preparatory", "乙路 锦江区 continuing", "甲路 郫都区 continuing"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("-want +got:\n%s", diff)
+	}
+}
+
 // TestDeclaredSums: counts and sums that the rows do not have are remarked on,
 // with their place, whatever stands above or below what.
 func TestDeclaredSums(t *testing.T) {

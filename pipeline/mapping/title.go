@@ -144,6 +144,7 @@ func rowTitle(cells []string) string {
 	}
 	t, ok := ParseTitle(first)
 	switch {
+	case strings.Contains(first, "计（"), strings.Contains(first, "计("), strings.HasSuffix(first, "计"): // 合计（6项）
 	case first == "" || !ok && t.Style == "":
 	case t.Count >= 0, t.Style != "" && t.Style != "1、" && t.Style != "(1)", filled == 1 && len(t.Names()) > 1 && !strings.ContainsAny(first, ":："):
 		return first
