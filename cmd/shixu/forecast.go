@@ -179,7 +179,13 @@ func (p forecastPrint) lead(ctx context.Context, m *Main, s *sqlapi.Session) err
 	}
 	if len(lines) > 0 {
 		fmt.Fprintln(m.Stdout)
+		return nil
 	}
+	none := "shixu: no project has a plan for the year: load annual plans, or look at another day with --as-of"
+	if p.Zh {
+		none = "shixu: 该年没有项目有年度计划，无从预测：请装载年度计划，或用 --as-of 换一个日期"
+	}
+	fmt.Fprintln(m.Stderr, none)
 	return nil
 }
 
