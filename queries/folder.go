@@ -11,7 +11,8 @@ import (
 // readFolder parses the files of a pattern that come with Shixu and those of
 // the given folders, in the order of their names; a file of a later folder
 // replaces one of the same name. Shipped files are named by their path in this
-// package. Files that are wrong are left out and joined in the error.
+// package. Files that are wrong are left out and joined in the error; a shipped
+// one does not take their place, since another was meant.
 func readFolder[T any](shipped, pattern string, folders []fs.FS, parse func(file string, text []byte, shipped bool) (T, error)) ([]T, error) {
 	byName := map[string]T{}
 	var errs []error
@@ -33,6 +34,7 @@ func readFolder[T any](shipped, pattern string, folders []fs.FS, parse func(file
 			v, err := parse(name, text, i == 0)
 			if err != nil {
 				errs = append(errs, err)
+				delete(byName, path.Base(f))
 				continue
 			}
 			byName[path.Base(f)] = v

@@ -85,6 +85,20 @@ func TestPublishedFigures(t *testing.T) {
 		}
 	}
 
+	// 郫都区 is on the red list by rank and target; its points add up to its score.
+	for _, quarter := range []string{"1", "2", "3"} {
+		of := labels{"year": "2023", "quarter": quarter, "sequence": "districts", "entity": "郫都区"}
+		if rank := e.sum("shixu_score_rank", of); rank < 1 || rank > 5 {
+			t.Errorf("rank of 郫都区 in quarter %s: %v, want one of the first five", quarter, rank)
+		}
+		if got, want := e.sum("shixu_score_points", of), e.sum("shixu_score", of); math.Abs(got-want) > 1e-9 || want == 0 {
+			t.Errorf("quarter %s: points of 郫都区 add up to %v, its score is %v", quarter, got, want)
+		}
+		of["indicator"] = "investment_target"
+		if ratio := e.sum("shixu_score_indicator_value", of); ratio <= 1 {
+			t.Errorf("quarter %s: 郫都区 did %v of its target, want more than all", quarter, ratio)
+		}
+	}
 	// The months add up to the year.
 	if got, want := e.sum("shixu_investment_completed_monthly_cny", y), e.sum(completed, y); math.Abs(got-want) > 1 {
 		t.Errorf("months sum up to %f, the year is %f", got, want)
