@@ -16,3 +16,4 @@ SELECT year, level, district, sector, project_type,
        count(*) FILTER (happened(actual_in_service, actual_in_service_precision, $as_of) AND year(actual_in_service) = year) AS entries
 FROM key_project
 GROUP BY year, level, district, sector, project_type
+QUALIFY completions > 0 OR entries > 0 OR keeps_zeros(year, level, district, sector, project_type)

@@ -29,3 +29,4 @@ SELECT c.year, strftime(m.month, '%Y-%m') AS month, c.level, c.district, c.secto
 FROM cell AS c
 CROSS JOIN (SELECT DISTINCT month FROM done) AS m
 LEFT JOIN done AS d ON d.cell_id = c.cell_id AND d.month = m.month
+QUALIFY coalesce(d.completed, 0) <> 0 OR keeps_zeros(c.year, c.level, c.district, c.sector, c.project_type)

@@ -4,24 +4,24 @@ metrics:
     help: Key projects that cannot be compared, by what is missing. They are never counted as on time.
     zh: 无从比较的重点项目数，按所缺的内容；从不计为按期
     value: missing
-    labels: [year, level, district, sector, project_type, kind]
+    labels: [year, district, kind]
   shixu_projects_without_report:
     help: Key projects in preparation or under construction without a report for the month reported to.
     zh: 未填报截至月月报的前期与在建重点项目数
     value: without_report
-    labels: [year, level, district, sector, project_type]
-max_series: 50000
+    labels: [year, district]
+max_series: 5000
 */
 WITH counts AS (
-    SELECT year, level, district, sector, project_type,
+    SELECT year, district,
            count(*) FILTER (missing_plan) AS plan, count(*) FILTER (missing_start_baseline) AS start,
            count(*) FILTER (missing_completion_baseline) AS completion, count(*) FILTER (missing_report) AS report
-    FROM project_measure GROUP BY year, level, district, sector, project_type
+    FROM project_measure GROUP BY year, district
 )
-SELECT year, level, district, sector, project_type, k.kind,
+SELECT year, district, k.kind,
        CASE k.kind WHEN 'plan' THEN plan WHEN 'start' THEN start WHEN 'completion' THEN completion END AS missing,
        NULL AS without_report
 FROM counts CROSS JOIN (SELECT unnest(['plan', 'start', 'completion']) AS kind) AS k
 UNION ALL
-SELECT year, level, district, sector, project_type, NULL, NULL, CASE WHEN year = year($reported_to) THEN report END
+SELECT year, district, NULL, NULL, CASE WHEN year = year($reported_to) THEN report END
 FROM counts

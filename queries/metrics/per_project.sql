@@ -14,22 +14,6 @@ metrics:
     help: Completed over what is due by the month reported to (SPI), by the project's monthly plan, else by the calendar.
     zh: 进度绩效（SPI）：完成额与按月度计划（无则按时序）应完成额之比
     value: performance
-  shixu_project_time_performance_ratio:
-    help: Earned schedule over the months of the year gone by, SPI(t).
-    zh: 按挣得进度计的时间绩效 SPI(t)：挣得月数与当年已过月数之比
-    value: time_performance
-  shixu_project_pace_needed_$currency:
-    help: Investment needed a month until December to complete the year's plan; 0 once it is completed.
-    zh: 到十二月完成全年计划每月所需投资；已完成为 0
-    value: pace_needed
-  shixu_project_recent_pace_$currency:
-    help: Mean investment of the last three months.
-    zh: 最近三个月平均月投资
-    value: recent_pace
-  shixu_project_months_without_progress:
-    help: Months without new investment up to the month reported to.
-    zh: 截至填报截至月连续没有新增投资的月数
-    value: idle
   shixu_project_start_delay_seconds:
     help: How long the start is overdue, or came after the end of its planned period.
     zh: 开工逾期或推迟的时长
@@ -47,8 +31,7 @@ max_series: 5000
 enabled: per_project
 */
 SELECT project_id, name, district, sector, project_type, level, coalesce(owner, '') AS project_owner,
-       1 AS one, completion_ratio, spi AS performance, spi_t AS time_performance,
-       pace_needed, recent_pace, months_without_progress AS idle,
+       1 AS one, completion_ratio, spi AS performance,
        start_delay_days * 86400 AS start_delay,
        CASE WHEN forecast_source <> 'estimated' THEN completion_slip_days * 86400 END AS slip,
        epoch(last_day(last_month)::TIMESTAMP) AS last_report

@@ -1,9 +1,5 @@
 /*
 metrics:
-  shixu_project_investment_planned_$currency:
-    help: Planned investment of the year.
-    zh: 项目年度计划投资
-    value: planned_investment
   shixu_project_investment_planned_to_date_$currency:
     help: What the project's plan curve asks for by the month reported to.
     zh: 按项目计划曲线到填报截至月应完成的投资
@@ -16,6 +12,7 @@ labels: [project_id]
 max_series: 5000
 enabled: per_project
 */
-SELECT project_id, planned_investment, planned_to_date, completed
+-- The plan of the year itself is completed over shixu_project_completion_ratio.
+SELECT project_id, planned_to_date, completed
 FROM project_measure
 WHERE year = year(coalesce($reported_to, $as_of))

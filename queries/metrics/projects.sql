@@ -7,8 +7,7 @@ metrics:
 labels: [year, level, district, sector, project_type, project_stage]
 max_series: 20000
 */
--- Every combination of dimensions that has a project shows every stage that
--- occurs in its year, with 0 where none is in it.
+-- Stages that occur in the year have a 0 where none is in them (keeps_zeros).
 WITH k AS (
     SELECT year, level, district, sector, project_type, project_stage, count(*) AS projects
     FROM key_project GROUP BY ALL
@@ -20,3 +19,4 @@ FROM cell
 JOIN stage ON stage.year = cell.year
 LEFT JOIN k ON k.year = cell.year AND k.level = cell.level AND k.district = cell.district AND k.sector = cell.sector
            AND k.project_type = cell.project_type AND k.project_stage = stage.project_stage
+QUALIFY projects > 0 OR keeps_zeros(cell.year, cell.level, cell.district, cell.sector, cell.project_type)

@@ -4,14 +4,10 @@ metrics:
     help: Points that an indicator gave in the quarter; with bonus, deduction and what is beyond their bounds they add up to shixu_score.
     zh: 某项指标在该季度的得分；与加分、扣分及封顶后合计为 shixu_score
     value: points
-  shixu_score_indicator_value:
-    help: What the indicator measured, before it became points.
-    zh: 某项指标折算成分数之前的数值
-    value: value
 labels: [year, quarter, sequence, entity, indicator]
 max_series: 20000
 */
-SELECT i.year, i.quarter, i.sequence, i.entity, i.item AS indicator, sum(i.points) AS points, any_value(i.value) AS value
+SELECT i.year, i.quarter, i.sequence, i.entity, i.item AS indicator, sum(i.points) AS points
 FROM score_indicator AS i
 JOIN score AS s ON s.year = i.year AND s.quarter = i.quarter AND s.sequence = i.sequence AND s.entity = i.entity
 WHERE s.score IS NOT NULL AND i.year BETWEEN year(coalesce($reported_to, $as_of)) AND year($as_of)

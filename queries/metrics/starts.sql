@@ -19,3 +19,4 @@ FROM k
 CROSS JOIN (SELECT unnest(['early', 'on_time', 'late']) AS timing
             UNION ALL SELECT 'unknown' WHERE EXISTS (SELECT 1 FROM k WHERE timing = 'unknown')) AS t
 GROUP BY year, level, district, sector, project_type, t.timing
+QUALIFY sum(starts) OVER (PARTITION BY year, level, district, sector, project_type) > 0 OR keeps_zeros(year, level, district, sector, project_type)

@@ -18,3 +18,4 @@ FROM k
 CROSS JOIN (SELECT unnest(['overdue', 'this_quarter', 'next_quarter', 'later']) AS due
             UNION ALL SELECT 'unknown' WHERE EXISTS (SELECT 1 FROM k WHERE due = 'unknown')) AS t
 GROUP BY year, level, district, sector, project_type, t.due
+QUALIFY sum(pending) OVER (PARTITION BY year, level, district, sector, project_type) > 0 OR keeps_zeros(year, level, district, sector, project_type)

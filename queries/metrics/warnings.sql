@@ -7,8 +7,8 @@ metrics:
 labels: [rule, severity, state, district]
 max_series: 20000
 */
--- Rules that are on have a real 0 in the state raised for every severity and
--- district, so that an alert that is over is told from a rule that is off;
+-- Rules that are on have a real 0 in the state raised and their lightest
+-- severity for every district, so that an alert that is over is told from a rule that is off;
 -- beyond a hundred districts that would be too many series.
 WITH counted AS (
     SELECT rule, severity, state, district, count(*) AS warnings
@@ -21,7 +21,7 @@ place AS (
 ),
 zero AS (
     SELECT r.rule, r.severity, 'raised' AS state, p.district
-    FROM warning_rule AS r
+    FROM (SELECT rule, arg_min(severity, severity_rank) AS severity FROM warning_rule GROUP BY rule) AS r
     CROSS JOIN place AS p
     WHERE (SELECT count(*) FROM place) <= 100 AND EXISTS (SELECT 1 FROM warning_evaluated)
 )
