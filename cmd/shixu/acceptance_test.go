@@ -147,6 +147,7 @@ func TestPublishedFigures(t *testing.T) {
 			}
 		}
 	})
+	t.Run("Runbooks", func(t *testing.T) { runbookQueries(t, config) })
 	t.Run("BeforeAllData", func(t *testing.T) {
 		e := parse(t, run(t, exitDone, "metrics", config, "--as-of=2001-01-01"))
 		if e.has("shixu_investment_completed_cny", nil) {

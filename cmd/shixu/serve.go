@@ -17,6 +17,7 @@ import (
 	versioncollector "github.com/prometheus/client_golang/prometheus/collectors/version"
 	toolkit "github.com/prometheus/exporter-toolkit/web"
 
+	"shixu/dashboards"
 	"shixu/exporters/exposition"
 	"shixu/exporters/forecast"
 	"shixu/exporters/metrics"
@@ -176,7 +177,7 @@ func (s *server) listen(ctx context.Context, c *ServeCmd) error {
 	srv := &http.Server{
 		Handler: web.Handler(web.Options{
 			Metrics: s.handler, State: s.state, Ready: func() bool { return s.result.Load() != nil }, Reload: s.reload,
-			Warnings: s.warningAPI(warningapi.LoggedIn(c.WebConfig)),
+			Warnings: s.warningAPI(warningapi.LoggedIn(c.WebConfig)), Runbooks: dashboards.Runbooks(),
 		}),
 		ReadHeaderTimeout: 10 * time.Second,
 	}

@@ -1,9 +1,10 @@
 // Package web is the public HTTP side of `shixu serve`: the landing page, the
-// metrics, health and readiness, reload, and the state as JSON.
+// runbooks, the metrics, health and readiness, reload, and the state as JSON.
 package web
 
 import (
 	"encoding/json"
+	"io/fs"
 	"net/http"
 	"time"
 )
@@ -55,6 +56,8 @@ type Options struct {
 	Ready func() bool
 	// Warnings answers below /api/v1/warnings.
 	Warnings http.Handler
+	// Runbooks are the files NAME.md that alerts point to.
+	Runbooks fs.FS
 	// Reload reads the configuration and metric files again.
 	Reload func() error
 }
@@ -64,6 +67,8 @@ func Handler(o Options) http.Handler {
 	mux := http.NewServeMux()
 	mux.Handle("GET /metrics", o.Metrics)
 	mux.HandleFunc("GET /{$}", o.landing)
+	mux.HandleFunc("GET /runbooks/{$}", o.runbooks)
+	mux.HandleFunc("GET /runbooks/{name}", o.runbooks)
 	mux.HandleFunc("GET /api/v1/status", o.status)
 	mux.Handle("/api/v1/warnings", o.Warnings)
 	mux.Handle("/api/v1/warnings/", o.Warnings)
