@@ -44,7 +44,7 @@ $(CITY)/shixu.yaml: | build
 .PHONY: test
 test: tools ## Vet and test everything; needs only Go and a C compiler
 	go vet ./...
-	$(GOTEST) ./...
+	$(GOTEST) -timeout 30m ./...
 
 .PHONY: build
 build: tools ## Build BIN/shixu
@@ -58,7 +58,7 @@ race: tools ## Test with the race detector, without the long tests
 
 .PHONY: e2e
 e2e: build ## Test against a real Prometheus and promtool, which must be installed
-	SHIXU='$(abspath $(BIN))/shixu' $(GOTEST) -tags duckdb_arrow,e2e -count=1 ./test/e2e
+	SHIXU='$(abspath $(BIN))/shixu' $(GOTEST) -tags duckdb_arrow,e2e -count=1 -timeout 30m ./test/e2e
 
 .PHONY: bench
 bench: tools ## Run all benchmarks and list their ratios to the floor
