@@ -10,35 +10,39 @@
 --                  difference then covers both)
 --
 -- Years of a project that are reported in full skip the window functions:
--- DuckDB knows from its zone maps where no value is missing. The gaps are a view
--- of their own: as a common table expression they keep columns that nobody asked
+-- DuckDB knows from its zone maps where no value is missing. The gaps stand on
+-- their own: as a common table expression they keep columns that nobody asked
 -- for from being left out.
-CREATE OR REPLACE VIEW store.investment_gap AS
+
+-- Projects and years from a year's first day on that have a report without the
+-- year's figure, or, with or_month, without the month's.
+CREATE OR REPLACE MACRO store.investment_gap(since, or_month) AS TABLE
 SELECT DISTINCT project_key AS gap_key, year(month) AS gap_year
 FROM store.investment_report
-WHERE (completed IS NULL OR completed_ytd IS NULL) AND is_known(load_id, replaced_by);
+WHERE (completed_ytd IS NULL OR (or_month AND completed IS NULL)) AND month >= since AND is_known(load_id, replaced_by);
 
-CREATE OR REPLACE VIEW store.investment_derived AS
+-- The reports of these, with the year's figure as it was reported or adds up.
+CREATE OR REPLACE MACRO store.investment_summed(since, or_month) AS TABLE
 WITH counted AS (
     SELECT r.project_key, r.month, r.completed, r.completed_ytd, r.reported_on, r.reported_on_precision, r.progress_note,
            r.load_id, r.sheet, r.row_number,
            count(r.completed_ytd) OVER (PARTITION BY r.project_key, year(r.month) ORDER BY r.month) AS stretch
     FROM store.investment_report AS r
-    JOIN store.investment_gap AS g ON g.gap_key = r.project_key AND g.gap_year = year(r.month)
-    WHERE is_known(r.load_id, r.replaced_by)
-),
-summed AS (
-    SELECT project_key, month, completed, completed_ytd, reported_on, reported_on_precision, progress_note,
-           load_id, sheet, row_number,
-        coalesce(max(completed_ytd) OVER (PARTITION BY project_key, year(month), stretch), 0)
-        + coalesce(sum(completed) FILTER (completed_ytd IS NULL)
-                   OVER (PARTITION BY project_key, year(month), stretch ORDER BY month), 0) AS ytd
-    FROM counted
+    JOIN store.investment_gap(since, or_month) AS g ON g.gap_key = r.project_key AND g.gap_year = year(r.month)
+    WHERE r.month >= since AND is_known(r.load_id, r.replaced_by)
 )
+SELECT project_key, month, completed, completed_ytd, reported_on, reported_on_precision, progress_note,
+       load_id, sheet, row_number,
+       coalesce(max(completed_ytd) OVER (PARTITION BY project_key, year(month), stretch), 0)
+       + coalesce(sum(completed) FILTER (completed_ytd IS NULL)
+                  OVER (PARTITION BY project_key, year(month), stretch ORDER BY month), 0) AS ytd
+FROM counted;
+
+CREATE OR REPLACE VIEW store.investment_derived AS
 SELECT project_key, month, completed, completed_ytd, CAST(NULL AS VARCHAR) AS derived,
        reported_on, reported_on_precision, progress_note, load_id, sheet, row_number
 FROM store.investment_report AS r
-ANTI JOIN store.investment_gap AS g ON g.gap_key = r.project_key AND g.gap_year = year(r.month)
+ANTI JOIN store.investment_gap(DATE '0001-01-01', true) AS g ON g.gap_key = r.project_key AND g.gap_year = year(r.month)
 WHERE is_known(load_id, replaced_by)
 UNION ALL
 SELECT project_key, month,
@@ -46,11 +50,18 @@ SELECT project_key, month,
        CAST(ytd AS DECIMAL(18, 2)),
        CASE WHEN completed IS NULL THEN 'completed' WHEN completed_ytd IS NULL THEN 'completed_ytd' END,
        reported_on, reported_on_precision, progress_note, load_id, sheet, row_number
-FROM summed;
+FROM store.investment_summed(DATE '0001-01-01', true);
 
-COMMENT ON VIEW store.investment_gap IS '月报两项未填全的项目与年度 / Projects and years with a report that lacks one of the two figures';
-COMMENT ON COLUMN store.investment_gap.gap_key IS '项目内部序号 / Number of the project in this warehouse';
-COMMENT ON COLUMN store.investment_gap.gap_year IS '年度 / Year';
+-- The year's figures alone, from a year's first day on. Where they are reported,
+-- as most are, nothing is derived.
+CREATE OR REPLACE MACRO store.investment_to_date(since) AS TABLE
+SELECT project_key, month, completed_ytd, reported_on
+FROM store.investment_report AS r
+ANTI JOIN store.investment_gap(since, false) AS g ON g.gap_key = r.project_key AND g.gap_year = year(r.month)
+WHERE month >= since AND is_known(load_id, replaced_by)
+UNION ALL
+SELECT project_key, month, CAST(ytd AS DECIMAL(18, 2)), reported_on
+FROM store.investment_summed(since, false);
 
 COMMENT ON VIEW store.investment_derived IS '投资完成月报，未填的一项由另一项推算 / Investment reports, with what was not reported derived';
 COMMENT ON COLUMN store.investment_derived.project_key IS '项目内部序号 / Number of the project in this warehouse';
