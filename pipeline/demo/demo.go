@@ -27,8 +27,8 @@ type Options struct {
 	// Years is how many plan years there are, the last of them Year; 0 means
 	// 1. More than one writes the big files of scale mode.
 	Years int
-	// Year is the (last) plan year; 0 means 2023. The demonstration city
-	// lives in 2023: any other year writes the big files of scale mode.
+	// Year is the (last) plan year; 0 means 2023. In any other year all dates
+	// of the demonstration city are moved, and its figures stay the same.
 	Year int
 	// ByProject orders the reports of scale mode by project, then month; the
 	// default is by month, then project, as they would have come in.
@@ -45,7 +45,7 @@ func (o Options) withDefaults() Options {
 
 // scaled reports whether the options ask for the big files.
 func (o Options) scaled() bool {
-	return o.Projects != CityProjects || o.Years != 1 || o.Year != CityYear
+	return o.Projects != CityProjects || o.Years != 1
 }
 
 func (o Options) validate() error {
@@ -76,7 +76,7 @@ func Write(ctx context.Context, dir string, opts Options, progress func(done, to
 	if opts.scaled() {
 		return writeScale(ctx, dir, opts, progress)
 	}
-	docs, _ := buildCity(opts.Seed).documents()
+	docs, _ := opts.documents()
 	return writeDocuments(ctx, dir, docs, progress)
 }
 
@@ -87,8 +87,16 @@ func Errors(opts Options) []Error {
 	if opts.scaled() {
 		return nil
 	}
-	_, errs := buildCity(opts.Seed).documents()
+	_, errs := opts.documents()
 	return errs
+}
+
+func (o Options) documents() ([]document, []Error) {
+	docs, errs := buildCity(o.Seed).documents()
+	if o.Year == CityYear {
+		return docs, errs
+	}
+	return moved(docs, errs, o.Year-CityYear)
 }
 
 // writeDocuments renders documents on all processors and writes each to its path.

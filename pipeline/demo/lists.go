@@ -95,7 +95,7 @@ func (d *desk) targets() {
 	const path = "targets/2023-01-31_目标.csv"
 	var rows [][]any
 	put := func(quarter int, district, measure string, value int64) {
-		rows = append(rows, []any{CityYear, quarter, district, measure, value})
+		rows = append(rows, []any{planYear(CityYear), quarter, district, measure, value})
 	}
 	due := func(of date, q int) bool { return of.last.Year() == CityYear && (int(of.last.Month())+2)/3 == q }
 	for q := 1; q <= 4; q++ {
