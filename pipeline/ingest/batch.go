@@ -67,7 +67,7 @@ func (a *arrival) joins() bool {
 }
 
 func (b *batch) add(a *arrival) {
-	a.number = len(b.files)
+	a.number, a.bad = len(b.files), nil
 	b.files, b.bytes = append(b.files, a), b.bytes+a.before.Size()
 }
 

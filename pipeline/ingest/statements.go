@@ -210,11 +210,13 @@ func (l layout) dimensions() []column {
 	return all
 }
 
-// record is a struct of a staged row's values as text, for what is set aside.
-func (l layout) record() string {
+// record is a struct of the values of a staged row of a file as text, for what
+// is set aside.
+func (l layout) record(of *load) string {
+	staged := stagedFields(of.plans)
 	var fields []string
 	for _, c := range l.columns {
-		if c.Staged {
+		if staged[c.Name] {
 			fields = append(fields, fmt.Sprintf("'%[1]s': s.%[1]s::VARCHAR", c.Name))
 		}
 	}
@@ -223,7 +225,7 @@ func (l layout) record() string {
 
 func (l layout) rejectData(of *load) map[string]any {
 	return map[string]any{
-		"LoadID": of.id, "File": of.number, "Sheets": l.sheets, "Path": queries.Literal(of.path), "Record": l.record(),
+		"LoadID": of.id, "File": of.number, "Sheets": l.sheets, "Path": queries.Literal(of.path), "Record": l.record(of),
 		"Key": strings.Join(l.keyColumns(), ", "), "SameKeyTwice": l.sameKeyNullSafe("twice", "i"),
 		"ValuesHash": "hash(" + strings.Join(prefixed("i", storedNames(l.columns)), ", ") + ")",
 		"FirstKey":   l.dataset.Key[0], "Latest": l.latest, "Registers": l.registers(), "Dimensions": l.dimensions(),
