@@ -55,13 +55,27 @@ FROM store.investment_summed(DATE '0001-01-01', true);
 -- The year's figures alone, from a year's first day on. Where they are reported,
 -- as most are, nothing is derived.
 CREATE OR REPLACE MACRO store.investment_to_date(since) AS TABLE
-SELECT project_key, month, completed_ytd, reported_on
+SELECT project_key, month, completed, completed_ytd, reported_on
 FROM store.investment_report AS r
 ANTI JOIN store.investment_gap(since, false) AS g ON g.gap_key = r.project_key AND g.gap_year = year(r.month)
 WHERE month >= since AND is_known(load_id, replaced_by)
 UNION ALL
-SELECT project_key, month, CAST(ytd AS DECIMAL(18, 2)), reported_on
+SELECT project_key, month, completed, CAST(ytd AS DECIMAL(18, 2)), reported_on
 FROM store.investment_summed(since, false);
+
+-- Both figures, as in investment_derived, of the years from one on: a few years
+-- cost a few years, whatever came before.
+CREATE OR REPLACE MACRO store.investment_since(since) AS TABLE
+SELECT project_key, month, completed, completed_ytd, reported_on
+FROM store.investment_report AS r
+ANTI JOIN store.investment_gap(since, true) AS g ON g.gap_key = r.project_key AND g.gap_year = year(r.month)
+WHERE month >= since AND is_known(load_id, replaced_by)
+UNION ALL
+SELECT r.project_key, r.month,
+       coalesce(r.completed, r.completed_ytd - lag(r.completed_ytd, 1, 0) OVER (PARTITION BY r.project_key, year(r.month) ORDER BY r.month)),
+       r.completed_ytd, r.reported_on
+FROM store.investment_to_date(since) AS r
+SEMI JOIN store.investment_gap(since, true) AS g ON g.gap_key = r.project_key AND g.gap_year = year(r.month);
 
 COMMENT ON VIEW store.investment_derived IS '投资完成月报，未填的一项由另一项推算 / Investment reports, with what was not reported derived';
 COMMENT ON COLUMN store.investment_derived.project_key IS '项目内部序号 / Number of the project in this warehouse';

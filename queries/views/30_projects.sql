@@ -24,35 +24,23 @@ WHERE is_known(a.load_id, a.replaced_by)
 -- What each project reported in the year up to the end of a month: its last
 -- cumulative figure, so that a project that missed the last month stands where
 -- it last reported. Beside it what the last three months brought, which may
--- reach into the year before, and when a report last came by a day. Progress is
--- a new high of the cumulative figure: what a correction took back and work
--- regained is none. (arg_max over figure and month: of equal highs the first.)
+-- reach into the year before, and when a report last came by a day.
 CREATE OR REPLACE MACRO reports_by(day, reported) AS TABLE
 WITH report AS (
-    SELECT project_key, month, completed_ytd, coalesce(reported_on, last_day(month)) AS reported_on,
-           CASE WHEN month BETWEEN year_start(reported) AND reported THEN month END AS this_year,
-           CASE WHEN month < year_start(reported) THEN month END AS last_year,
-           month <= (reported - INTERVAL 3 MONTH)::DATE AS before
-    FROM store.investment_to_date(year_start((reported - INTERVAL 3 MONTH)::DATE))
-    WHERE month <= day
-),
-year_to_date AS (
-    SELECT r.project_key,
-           arg_max(r.completed_ytd, r.this_year) AS completed,
-           min(r.this_year) AS first_month, max(r.this_year) AS last_month,
-           arg_max(r.this_year, CASE WHEN r.completed_ytd > 0 THEN CAST(r.completed_ytd * 100 AS BIGINT) * 16 - month(r.this_year) END) AS last_progress_month,
-           arg_max(r.completed_ytd, CASE WHEN r.before THEN r.this_year END) AS completed_then,
-           arg_max(r.completed_ytd, r.last_year) AS completed_last_year,
-           arg_max(r.completed_ytd, CASE WHEN r.before THEN r.last_year END) AS completed_last_year_then,
-           max(CASE WHEN r.reported_on <= day THEN r.reported_on END) AS last_report_on
-    FROM report AS r
-    GROUP BY r.project_key
+    SELECT project_key, month, completed, completed_ytd, coalesce(reported_on, last_day(month)) AS reported_on,
+           month >= year_start(reported) AND month <= reported AS this_year
+    FROM store.investment_since(year_start((reported - INTERVAL 3 MONTH)::DATE))
+    WHERE month > least(year_start(reported) - 1, reported - INTERVAL 3 MONTH) AND month <= day
 )
-SELECT project_key, CAST(year(reported) AS SMALLINT) AS year, completed, first_month, last_month, last_progress_month,
-       coalesce(completed, 0) - coalesce(completed_then, 0)
-       + CASE WHEN year(reported - INTERVAL 3 MONTH) < year(reported) THEN coalesce(completed_last_year, 0) - coalesce(completed_last_year_then, 0) ELSE 0 END AS last_three_months,
-       last_report_on
-FROM year_to_date;
+SELECT r.project_key, CAST(year(reported) AS SMALLINT) AS year,
+       arg_max(r.completed_ytd, CASE WHEN r.this_year THEN r.month END) AS completed,
+       min(CASE WHEN r.this_year THEN r.month END) AS first_month,
+       max(CASE WHEN r.this_year THEN r.month END) AS last_month,
+       max(CASE WHEN r.this_year AND r.completed > 0 THEN r.month END) AS last_progress_month,
+       sum(CASE WHEN r.month <= reported AND r.month > reported - INTERVAL 3 MONTH THEN r.completed END) AS last_three_months,
+       max(CASE WHEN r.reported_on <= day THEN r.reported_on END) AS last_report_on
+FROM report AS r
+GROUP BY r.project_key;
 
 -- What each project had completed in the year by the end of a month.
 CREATE OR REPLACE MACRO completed_by(reported) AS TABLE

@@ -10,7 +10,8 @@ WHERE completed IS NULL AND month < year_start(reported) AND is_known(load_id, r
 
 -- What a project did in the years before the one reported of. Where every month
 -- is reported the months are added up; for a project with months that are not,
--- the last cumulative figure of each year.
+-- the last cumulative figure of each year, whose high is the last progress (of
+-- equal highs the first).
 CREATE OR REPLACE MACRO completed_before(reported) AS TABLE
 SELECT r.project_key, sum(r.completed) AS completed, min(r.month) AS first_month, max(r.month) AS last_month,
        max(CASE WHEN r.completed > 0 THEN r.month END) AS last_progress_month
@@ -160,7 +161,7 @@ COMMENT ON COLUMN project_measure.ieac_t IS '按目前速度完成年度计划�
 COMMENT ON COLUMN project_measure.pace_needed IS '到年底每月须完成投资（元）；已完成的为零，12 月为空 / Needed a month until December, in currency units; 0 once done, NULL in December';
 COMMENT ON COLUMN project_measure.recent_pace IS '近三个月平均完成投资（元）；首报不足三个月的按实际月数 / Mean of the last three months, in currency units; of fewer where reports began later';
 COMMENT ON COLUMN project_measure.total_completed IS '填报以来累计完成投资（元） / Completed since the first report, in currency units';
-COMMENT ON COLUMN project_measure.months_without_progress IS '连续无新增投资（累计数未创新高）的月数 / Months up to the month reported to without a new high of the cumulative figure';
+COMMENT ON COLUMN project_measure.months_without_progress IS '连续无新增投资的月数 / Months without new investment up to the month reported to';
 COMMENT ON COLUMN project_measure.days_since_last_report IS '距最近一次填报天数；无填报日期的按所报月末 / Days since the last report came, or since the end of its month where no day is given';
 COMMENT ON COLUMN project_measure.planned_start IS '计划开工时间；登记没有的取最近批复 / Planned start as registered, else as last approved';
 COMMENT ON COLUMN project_measure.planned_start_precision IS '计划开工时间的精度 / Precision of planned_start';
