@@ -57,7 +57,7 @@ race: tools ## Test with the race detector, without the long tests
 	$(GOTEST) -race -short -timeout 30m ./...
 
 .PHONY: e2e
-e2e: build ## Test against a real Prometheus and promtool, which must be installed
+e2e: build ## Test against a real Prometheus and Alertmanager, which must be installed
 	SHIXU='$(abspath $(BIN))/shixu' $(GOTEST) -tags duckdb_arrow,e2e -count=1 -timeout 30m ./test/e2e
 
 .PHONY: bench

@@ -29,7 +29,7 @@ func find(t *testing.T, tool string) string {
 	if os.Getenv("CI") != "" {
 		t.Fatalf("%s is not installed", tool)
 	}
-	t.Skipf("%s is not installed; Debian's package prometheus has it", tool)
+	t.Skipf("%s is not installed; Debian's packages prometheus and prometheus-alertmanager have it", tool)
 	return ""
 }
 

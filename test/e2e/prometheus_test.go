@@ -18,14 +18,14 @@ import (
 type prometheus string
 
 // startPrometheus runs a Prometheus that scrapes the target every second and
-// keeps its blocks in data, for ever; more of a scrape_config may follow where
-// the target wants it.
+// keeps its blocks in data, for ever; more of the scrape_config, and of
+// the whole configuration, may follow.
 func startPrometheus(t *testing.T, program, target, data string, more ...string) prometheus {
 	t.Helper()
 	dir, address := t.TempDir(), freeAddress(t)
 	config := filepath.Join(dir, "prometheus.yml")
 	write(t, config, fmt.Sprintf(`
-global: {scrape_interval: 1s, scrape_timeout: 1s}
+global: {scrape_interval: 1s, scrape_timeout: 1s, evaluation_interval: 1s}
 scrape_configs:
   - job_name: shixu
     static_configs: [{targets: [%q]}]%s
