@@ -202,7 +202,7 @@ func parseLabels(pairs []string) ([]backfill.Label, error) {
 	var all []backfill.Label
 	for _, p := range pairs {
 		name, value, ok := splitPair(p)
-		if !ok || !model.LabelName(name).IsValidLegacy() || slices.ContainsFunc(all, func(l backfill.Label) bool { return l.Name == name }) {
+		if !ok || !model.LegacyValidation.IsValidLabelName(name) || slices.ContainsFunc(all, func(l backfill.Label) bool { return l.Name == name }) {
 			return nil, fmt.Errorf("%w: --label %s: NAME=VALUE is wanted, each name once, such as job=shixu", errUsage, p)
 		}
 		all = append(all, backfill.Label{Name: name, Value: value})

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/google/renameio/v2"
+	"github.com/prometheus/common/model"
 	"github.com/prometheus/prometheus/model/labels"
 
 	"shixu/exporters/exposition"
@@ -98,7 +99,7 @@ var escaped = strings.NewReplacer(`\`, `\\`, "\n", `\n`, `"`, `\"`)
 func labelText(ls labels.Labels) string {
 	var parts []string
 	ls.Range(func(l labels.Label) {
-		if l.Name != labels.MetricName {
+		if l.Name != model.MetricNameLabel {
 			parts = append(parts, l.Name+`="`+escaped.Replace(l.Value)+`"`)
 		}
 	})

@@ -3,6 +3,7 @@ package backfill
 import (
 	"sort"
 
+	"github.com/prometheus/common/model"
 	"github.com/prometheus/prometheus/model/labels"
 
 	"shixu/exporters/exposition"
@@ -24,7 +25,7 @@ func seriesOf(families []exposition.Family, extra []Label) []series {
 	for _, f := range families {
 		for _, s := range f.Series {
 			b.Reset(labels.EmptyLabels())
-			b.Set(labels.MetricName, f.Name)
+			b.Set(model.MetricNameLabel, f.Name)
 			for i, name := range f.LabelNames {
 				b.Set(name, s.Labels[i])
 			}
