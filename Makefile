@@ -12,6 +12,7 @@ export GOFLAGS := $(strip $(GOFLAGS) -tags=duckdb_arrow)
 BIN    ?= bin
 CITY   ?= demo-city
 LISTEN ?= 127.0.0.1:9480
+STACK  ?= stack
 GOTEST ?= go test
 
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
@@ -40,6 +41,10 @@ run: build $(CITY)/shixu.yaml ## Build, load the demonstration city and serve it
 
 $(CITY)/shixu.yaml: | build
 	@'$(BIN)/shixu' demo --dir '$(CITY)'
+
+.PHONY: stack
+stack: build ## The demonstration city with its history, Prometheus, Alertmanager and Grafana, until Ctrl-C
+	@SHIXU='$(BIN)/shixu' STACK='$(STACK)' exec dashboards/stack.sh
 
 .PHONY: test
 test: tools ## Vet and test everything; needs only Go and a C compiler
@@ -78,8 +83,8 @@ lint: tools ## Check format, vet and staticcheck
 	go run $(STATICCHECK) -tags duckdb_arrow,e2e ./...
 
 .PHONY: clean
-clean: ## Remove what make wrote: BIN and the demonstration city
-	rm -rf '$(BIN)' '$(CITY)'
+clean: ## Remove what make wrote: BIN, the demonstration city and the stack's folder
+	rm -rf '$(BIN)' '$(CITY)' '$(STACK)'
 
 # One clear line where a tool is missing, rather than pages from the linker.
 .PHONY: tools
