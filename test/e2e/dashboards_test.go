@@ -85,12 +85,17 @@ func TestDashboards(t *testing.T) {
 	rulesOf := p.rules(t)
 	t.Run("rules", func(t *testing.T) {
 		for _, r := range rulesOf {
-			if r.Type != "recording" {
+			if r.Type != "recording" || r.Name == awaited {
 				continue
 			}
-			if n, err := p.count("query", url.Values{"query": {r.Name}}); err != nil || n == 0 {
-				t.Errorf("%s records nothing (%v)", r.Name, err)
-			}
+			// A group is evaluated once a minute, at first perhaps before the first scrape.
+			eventually(t, func() error {
+				n, err := p.count("query", url.Values{"query": {r.Name}})
+				if err == nil && n == 0 {
+					err = fmt.Errorf("%s records nothing", r.Name)
+				}
+				return err
+			})
 		}
 		t.Logf("%d rules", len(rulesOf))
 	})
@@ -101,7 +106,7 @@ func TestDashboards(t *testing.T) {
 		seen := map[string]bool{}
 		for _, e := range all {
 			for _, selector := range names(t, chosen(year).Replace(e.Expr)) {
-				if seen[selector] || e.Empty != "" {
+				if seen[selector] || e.Empty != "" || strings.HasPrefix(selector, awaited+"{") {
 					continue
 				}
 				seen[selector] = true
@@ -113,6 +118,9 @@ func TestDashboards(t *testing.T) {
 		t.Logf("%d metrics with labels", len(seen))
 	})
 }
+
+// awaited is recorded only within days of a new month's reports.
+const awaited = "year_district:shixu_reports_awaited:bool"
 
 // A rule is a rule that Prometheus evaluates.
 type rule struct{ Name, Query, Type, Health, LastError string }
