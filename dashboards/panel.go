@@ -212,7 +212,7 @@ func (r *renderer) options(p Panel) object {
 		}
 		text := object{}
 		if p.Unit == "date" {
-			text["valueSize"] = 28 // as much as fits a narrow panel in one line
+			text["valueSize"] = 24 // as much as fits a narrow panel in one line
 		}
 		return object{"reduceOptions": last, "text": text, "colorMode": colour, "graphMode": "none", "justifyMode": "center", "textMode": "auto", "orientation": "auto"}
 	case "gauge":
