@@ -35,6 +35,8 @@ prepare() {
     echo 'per_project: true' >>"$city/shixu.yaml"
     touch "$city/.written"
   fi
+  ln -sfn "$year" "$stack/current" # for compose.yaml, which knows no year
+  quiet_receivers >"$stack/$year/alertmanager.yml"
   [ -e "$history/.filled" ] && return
   cd "$city"
   "$shixu" --lang="$lang" ingest || [ $? -eq 3 ] # 3: some rows were set aside, on purpose
@@ -128,13 +130,12 @@ rm -rf "$stack/mixin" && mkdir -p "$stack/mixin"
 "$shixu" --lang="$lang" mixin --out="$stack/mixin" --grafana-url="http://127.0.0.1:$grafana_port" --shixu-url="http://127.0.0.1:$shixu_port" >/dev/null
 sed -e "s/shixu:9480/127.0.0.1:$shixu_port/; s/alertmanager:9093/127.0.0.1:$alertmanager_port/; s#rules/#prometheus/#" \
   "$here/provisioning/prometheus/prometheus.yml" >"$stack/mixin/prometheus.yml"
-quiet_receivers >"$stack/mixin/alertmanager.yml"
 
 cd "$city"
 run shixu "$shixu" --lang="$lang" serve --web.listen-address="127.0.0.1:$shixu_port"
 ready shixu "$shixu_port" /-/ready
 cd "$stack"
-run alertmanager "$alertmanager" --config.file=mixin/alertmanager.yml --storage.path="$stack/alertmanager" \
+run alertmanager "$alertmanager" --config.file="current/alertmanager.yml" --storage.path="$stack/alertmanager" \
   --web.listen-address="127.0.0.1:$alertmanager_port" --cluster.listen-address=
 ready alertmanager "$alertmanager_port" /-/ready
 run prometheus "$prometheus" --config.file=mixin/prometheus.yml --storage.tsdb.path="$history" --storage.tsdb.retention.time=100y \
