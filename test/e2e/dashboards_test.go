@@ -14,7 +14,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/prometheus/prometheus/model/labels"
+	"github.com/prometheus/common/model"
 	"github.com/prometheus/prometheus/promql/parser"
 
 	"shixu/dashboards"
@@ -170,7 +170,7 @@ func names(t *testing.T, expr string) (selectors []string) {
 		if v, ok := n.(*parser.VectorSelector); ok {
 			s := v.Name + "{"
 			for _, m := range v.LabelMatchers {
-				if m.Name != labels.MetricName {
+				if m.Name != model.MetricNameLabel {
 					s += m.Name + `!="",`
 				}
 			}
