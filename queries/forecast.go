@@ -6,7 +6,6 @@ import (
 	"io/fs"
 	"path"
 	"regexp"
-	"sort"
 	"strings"
 	"text/template"
 )
@@ -38,38 +37,13 @@ type forecastHeader struct {
 // given folders, by name; a file of a later folder replaces one of the same
 // name. Files that are wrong are left out and reported together in the error.
 func ForecastMethods(folders ...fs.FS) ([]*ForecastMethod, error) {
-	byName := map[string]*ForecastMethod{}
-	var errs []error
-	for i, folder := range append([]fs.FS{sub("forecast")}, folders...) {
-		files, err := fs.Glob(folder, "*.sql")
-		if err != nil {
-			return nil, err
+	return readFolder("forecast", "*.sql", folders, func(file string, text []byte, shipped bool) (*ForecastMethod, error) {
+		m, err := ParseForecastMethod(file, text)
+		if err == nil {
+			m.Shipped = shipped
 		}
-		for _, f := range files {
-			text, err := fs.ReadFile(folder, f)
-			if err != nil {
-				errs = append(errs, err)
-				continue
-			}
-			name := f
-			if i == 0 {
-				name = "forecast/" + f
-			}
-			m, err := ParseForecastMethod(name, text)
-			if err != nil {
-				errs = append(errs, err)
-				continue
-			}
-			m.Shipped = i == 0
-			byName[m.Name] = m
-		}
-	}
-	all := make([]*ForecastMethod, 0, len(byName))
-	for _, m := range byName {
-		all = append(all, m)
-	}
-	sort.Slice(all, func(i, j int) bool { return all[i].Name < all[j].Name })
-	return all, errors.Join(errs...)
+		return m, err
+	})
 }
 
 var methodName = regexp.MustCompile(`^[a-z][a-z0-9_]*$`)

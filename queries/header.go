@@ -41,7 +41,9 @@ var yamlLine = regexp.MustCompile(`^(?:yaml: )?(?:unmarshal errors:\s*)?line (\d
 
 // decode reads the header and refuses keys that the target does not have. The
 // error is a *HeaderError.
-func (h *headed) decode(into any) error {
+func (h *headed) decode(into any) error { return h.decodeAs(into, "header: ") }
+
+func (h *headed) decodeAs(into any, prefix string) error {
 	dec := yaml.NewDecoder(bytes.NewReader(h.header))
 	dec.KnownFields(true)
 	if err := dec.Decode(into); err != nil {
@@ -50,7 +52,7 @@ func (h *headed) decode(into any) error {
 			fmt.Sscan(m[1], &line)
 			what = m[2]
 		}
-		return &HeaderError{h.file, h.above + line - 1, fmt.Errorf("header: %s", knownWords(strings.TrimSpace(what)))}
+		return &HeaderError{h.file, h.above + line - 1, errors.New(prefix + knownWords(strings.TrimSpace(what)))}
 	}
 	return nil
 }
@@ -93,6 +95,12 @@ func knownWords(what string) string {
 		m := unknownKey.FindStringSubmatch(s)
 		return fmt.Sprintf("unknown key %q; the keys here are %s", m[1], headerKeys[m[2]])
 	})
+}
+
+// decodeFile reads a file that is YAML as a whole and refuses keys that the
+// target does not have. The error is a *HeaderError.
+func decodeFile(file string, text []byte, into any) error {
+	return (&headed{file: file, header: text, above: 1}).decodeAs(into, "")
 }
 
 // decodeStrict decodes a node and refuses keys the target does not have.

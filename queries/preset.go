@@ -1,7 +1,6 @@
 package queries
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -149,16 +148,9 @@ func PresetNamed(name string) (*Preset, error) {
 
 // ParsePreset reads a preset file. The error is a *HeaderError.
 func ParsePreset(file string, text []byte) (*Preset, error) {
-	dec := yaml.NewDecoder(bytes.NewReader(text))
-	dec.KnownFields(true)
 	var in presetFile
-	if err := dec.Decode(&in); err != nil {
-		line, what := 1, err.Error()
-		if m := yamlLine.FindStringSubmatch(strings.ReplaceAll(what, "\n ", "")); m != nil {
-			fmt.Sscan(m[1], &line)
-			what = m[2]
-		}
-		return nil, &HeaderError{file, line, errors.New(knownWords(strings.TrimSpace(what)))}
+	if err := decodeFile(file, text, &in); err != nil {
+		return nil, err
 	}
 	p := &Preset{
 		Name: strings.TrimSuffix(path.Base(file), ".yaml"), File: file, Title: in.Title, Note: in.Note,

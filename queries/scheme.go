@@ -1,7 +1,6 @@
 package queries
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -199,16 +198,9 @@ func Schemes(folders ...fs.FS) ([]*Scheme, error) {
 
 // ParseScheme reads a scheme file. What is wrong in it are *HeaderError, joined.
 func ParseScheme(file string, text []byte) (*Scheme, error) {
-	dec := yaml.NewDecoder(bytes.NewReader(text))
-	dec.KnownFields(true)
 	var in schemeFile
-	if err := dec.Decode(&in); err != nil {
-		line, what := 1, err.Error()
-		if m := yamlLine.FindStringSubmatch(strings.ReplaceAll(what, "\n ", "")); m != nil {
-			fmt.Sscan(m[1], &line)
-			what = m[2]
-		}
-		return nil, &HeaderError{file, line, errors.New(knownWords(strings.TrimSpace(what)))}
+	if err := decodeFile(file, text, &in); err != nil {
+		return nil, err
 	}
 	s := &Scheme{
 		Name: strings.TrimSuffix(path.Base(file), ".yaml"), File: file, Title: in.Title, Note: in.Note, Source: strings.TrimSpace(in.Source),
