@@ -41,6 +41,7 @@ type Engine struct {
 	settings Settings
 	queries  []*queries.MetricQuery
 	last     map[string]*Outcome
+	known    known
 }
 
 // Configure sets what the next refresh evaluates, and how.
@@ -179,13 +180,16 @@ func (e *Engine) tryEvaluate(ctx context.Context, v View, keep bool) (*Result, e
 			return nil, err
 		}
 	}
+	if e.known == nil {
+		e.known = known{}
+	}
 	params := Params{Dates: res.Dates, Calendar: e.settings.Calendar}
 	for _, q := range e.queries {
 		if q.Enabled != "" && !e.settings.Enabled[q.Enabled] {
 			continue
 		}
 		start := e.Now()
-		families, err := runQuery(ctx, conn, q, params)
+		families, err := e.known.runQuery(ctx, conn, q, params)
 		o := &Outcome{Query: q.Name, Hash: q.Hash, Present: q.Present, Families: families, Dates: res.Dates, DataVersion: res.DataVersion, SucceededAt: start, Duration: e.Now().Sub(start)}
 		if err != nil {
 			if ctx.Err() != nil {
@@ -247,7 +251,7 @@ func (e *Engine) prepare(ctx context.Context, conn *sql.Conn, v View, res *Resul
 			return err
 		}
 	}
-	return session.ShareForecasts(ctx, conn)
+	return session.ShareMetrics(ctx, conn)
 }
 
 // resume goes on in a new transaction after a query failed.
@@ -266,7 +270,7 @@ func (e *Engine) resume(ctx context.Context, conn *sql.Conn, v View, res *Result
 		return errMoved
 	}
 	if !scored {
-		return session.ShareForecasts(ctx, conn)
+		return session.ShareMetrics(ctx, conn)
 	}
 	return e.prepare(ctx, conn, v, res)
 }

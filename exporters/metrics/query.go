@@ -46,11 +46,11 @@ const Unknown = "unknown"
 // whose value is NULL give no series; NaN and infinity are errors, as are a
 // missing column, a value that is no number, and more series than allowed.
 // Errors are *queries.HeaderError, at their line of the file.
-func runQuery(ctx context.Context, conn *sql.Conn, q *queries.MetricQuery, p Params) ([]exposition.Family, error) {
+func (k known) runQuery(ctx context.Context, conn *sql.Conn, q *queries.MetricQuery, p Params) ([]exposition.Family, error) {
 	var families []exposition.Family
 	err := conn.Raw(func(dc any) error {
 		text := statement.Typed(q.SQL, types)
-		prepared, err := statement.Prepare(dc.(driver.Conn), text, p.value)
+		args, err := k.args(dc.(driver.Conn), q.Hash, text, p)
 		if err != nil {
 			return err
 		}
@@ -58,7 +58,7 @@ func runQuery(ctx context.Context, conn *sql.Conn, q *queries.MetricQuery, p Par
 		if err != nil {
 			return err
 		}
-		rows, err := ar.QueryContext(ctx, text, prepared.Args...)
+		rows, err := ar.QueryContext(ctx, text, args...)
 		if err != nil {
 			return err
 		}
@@ -79,6 +79,32 @@ func runQuery(ctx context.Context, conn *sql.Conn, q *queries.MetricQuery, p Par
 		return nil, statement.Place(q.File, q.Line, err)
 	}
 	return families, nil
+}
+
+// known are the names of the parameters of queries that were found to be one
+// SELECT, by the hash of their definition. To find that out plans a query, which
+// for a city of a thousand projects is most of what it costs.
+type known map[string][]string
+
+// args are the arguments of a query.
+func (k known) args(conn driver.Conn, hash, text string, p Params) ([]any, error) {
+	names, ok := k[hash]
+	if !ok {
+		prepared, err := statement.Prepare(conn, text, p.value)
+		if err != nil {
+			return nil, err
+		}
+		k[hash] = prepared.Params
+		return prepared.Args, nil
+	}
+	args := make([]any, len(names))
+	for i, name := range names {
+		var err error
+		if args[i], err = p.value(name); err != nil {
+			return nil, err
+		}
+	}
+	return args, nil
 }
 
 // types give the dates their type, which a parameter that is NULL (no month

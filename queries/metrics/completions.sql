@@ -12,8 +12,8 @@ labels: [year, level, district, sector, project_type]
 max_series: 20000
 */
 SELECT year, level, district, sector, project_type,
-       count(*) FILTER (happened(actual_completion, actual_completion_precision, $as_of) AND year(actual_completion) = year) AS completions,
-       count(*) FILTER (happened(actual_in_service, actual_in_service_precision, $as_of) AND year(actual_in_service) = year) AS entries
-FROM key_project
+       coalesce(sum(projects) FILTER (completed_in_year), 0) AS completions,
+       coalesce(sum(projects) FILTER (in_service_in_year), 0) AS entries
+FROM measure_cell
 GROUP BY year, level, district, sector, project_type
 QUALIFY completions > 0 OR entries > 0 OR keeps_zeros(year, level, district, sector, project_type)

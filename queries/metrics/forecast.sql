@@ -8,5 +8,5 @@ labels: [year, level, district, sector, project_type]
 max_series: 20000
 */
 SELECT year, level, district, sector, project_type, sum(forecast) AS forecast
-FROM project_forecast
+FROM forecast_cell
 GROUP BY year, level, district, sector, project_type

@@ -11,7 +11,18 @@ metrics:
 labels: [year, district, step]
 max_series: 1000
 */
--- The last step, service, leads nowhere: it has no converted projects.
-SELECT CAST(year($as_of) AS SMALLINT) AS year, district, step, projects, went_on
-FROM funnel_on($as_of, $reported_to)
-WHERE district IS NOT NULL
+WITH counted AS (
+    SELECT district,
+           count(*) FILTER (at_reserve) AS reserve, count(*) FILTER (at_reserve AND at_preparation) AS from_reserve,
+           count(*) FILTER (at_preparation) AS preparation, count(*) FILTER (at_preparation AND at_start) AS from_preparation,
+           count(*) FILTER (at_start) AS start, count(*) FILTER (at_start AND at_construction) AS from_start,
+           count(*) FILTER (at_construction) AS construction, count(*) FILTER (at_construction AND at_completion) AS from_construction,
+           count(*) FILTER (at_completion) AS completion, count(*) FILTER (at_completion AND at_service) AS from_completion,
+           count(*) FILTER (at_service) AS service
+    FROM funnel_project GROUP BY district
+)
+SELECT CAST(year($as_of) AS SMALLINT) AS year, c.district, s.step, s.projects, s.went_on
+FROM counted AS c,
+     LATERAL (VALUES ('reserve', c.reserve, c.from_reserve), ('preparation', c.preparation, c.from_preparation), ('start', c.start, c.from_start),
+                     ('construction', c.construction, c.from_construction), ('completion', c.completion, c.from_completion),
+                     ('service', c.service, NULL)) AS s(step, projects, went_on)

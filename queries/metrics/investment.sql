@@ -16,6 +16,6 @@ labels: [year, level, district, sector, project_type]
 max_series: 20000
 */
 SELECT year, level, district, sector, project_type,
-       coalesce(sum(total_investment), 0) AS total_investment, sum(planned_investment) AS planned_investment, sum(completed) AS completed
-FROM key_project
+       sum(total_investment) AS total_investment, sum(planned_investment) AS planned_investment, sum(completed) AS completed
+FROM measure_cell
 GROUP BY year, level, district, sector, project_type

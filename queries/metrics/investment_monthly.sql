@@ -7,22 +7,20 @@ metrics:
 labels: [year, month, level, district, sector, project_type]
 max_series: 100000
 */
-WITH k AS (
-    SELECT project_key, year, level, district, sector, project_type FROM key_project
-    WHERE year = year($reported_to)
-),
-cell AS (
-    SELECT row_number() OVER ()::INTEGER AS cell_id, * FROM (SELECT DISTINCT year, level, district, sector, project_type FROM k)
+-- The year's reports are many: each finds its combination by one number.
+WITH cell AS MATERIALIZED (
+    SELECT CAST(row_number() OVER () AS INTEGER) AS cell_id, year, level, district, sector, project_type
+    FROM (SELECT DISTINCT year, level, district, sector, project_type FROM measure_cell WHERE year = year($reported_to))
 ),
 member AS (
-    SELECT k.project_key, c.cell_id FROM k
+    SELECT k.project_key, c.cell_id FROM key_project AS k
     JOIN cell AS c ON c.year = k.year AND c.level = k.level AND c.district = k.district AND c.sector = k.sector AND c.project_type = k.project_type
 ),
-done AS (
+done AS MATERIALIZED (
     SELECT m.cell_id, r.month, sum(r.completed) AS completed
-    FROM store.investment_derived AS r
+    FROM store.investment_since(year_start($reported_to)) AS r
     JOIN member AS m ON m.project_key = r.project_key
-    WHERE r.month BETWEEN year_start($reported_to) AND $reported_to
+    WHERE r.month <= $reported_to
     GROUP BY m.cell_id, r.month
 )
 SELECT c.year, strftime(m.month, '%Y-%m') AS month, c.level, c.district, c.sector, c.project_type, coalesce(d.completed, 0) AS completed

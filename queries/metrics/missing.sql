@@ -14,9 +14,10 @@ max_series: 5000
 */
 WITH counts AS (
     SELECT year, district,
-           count(*) FILTER (missing_plan) AS plan, count(*) FILTER (missing_start_baseline) AS start,
-           count(*) FILTER (missing_completion_baseline) AS completion, count(*) FILTER (missing_report) AS report
-    FROM project_measure GROUP BY year, district
+           coalesce(sum(projects) FILTER (missing_plan), 0) AS plan, coalesce(sum(projects) FILTER (missing_start_baseline), 0) AS start,
+           coalesce(sum(projects) FILTER (missing_completion_baseline), 0) AS completion,
+           coalesce(sum(projects) FILTER (missing_report), 0) AS report
+    FROM measure_cell GROUP BY year, district
 )
 SELECT year, district, k.kind,
        CASE k.kind WHEN 'plan' THEN plan WHEN 'start' THEN start WHEN 'completion' THEN completion END AS missing,

@@ -9,5 +9,5 @@ max_series: 20000
 */
 -- Absent, not 0, where no month is reported yet.
 SELECT year, level, district, sector, project_type, sum(planned_to_date) AS planned_to_date
-FROM project_measure
+FROM measure_cell
 GROUP BY year, level, district, sector, project_type

@@ -9,8 +9,8 @@ max_series: 20000
 */
 -- Stages that occur in the year have a 0 where none is in them (keeps_zeros).
 WITH k AS (
-    SELECT year, level, district, sector, project_type, project_stage, count(*) AS projects
-    FROM key_project GROUP BY ALL
+    SELECT year, level, district, sector, project_type, project_stage, sum(projects) AS projects
+    FROM measure_cell GROUP BY year, level, district, sector, project_type, project_stage
 ),
 cell AS (SELECT DISTINCT year, level, district, sector, project_type FROM k),
 stage AS (SELECT DISTINCT year, project_stage FROM k)

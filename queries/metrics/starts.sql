@@ -7,16 +7,9 @@ metrics:
 labels: [year, level, district, sector, project_type, timing]
 max_series: 20000
 */
--- early: before the planned period began; late: after the whole of it.
-WITH k AS (
-    SELECT year, level, district, sector, project_type,
-           CASE WHEN happened(actual_start, actual_start_precision, $as_of) AND year(actual_start) = year
-                THEN coalesce(timing(actual_start, actual_start_precision, planned_start, planned_start_precision), 'unknown') END AS timing
-    FROM key_project
-)
-SELECT year, level, district, sector, project_type, t.timing, count(*) FILTER (k.timing = t.timing) AS starts
-FROM k
+SELECT year, level, district, sector, project_type, t.timing, coalesce(sum(projects) FILTER (start_timing = t.timing), 0) AS starts
+FROM measure_cell
 CROSS JOIN (SELECT unnest(['early', 'on_time', 'late']) AS timing
-            UNION ALL SELECT 'unknown' WHERE EXISTS (SELECT 1 FROM k WHERE timing = 'unknown')) AS t
+            UNION ALL SELECT 'unknown' WHERE EXISTS (SELECT 1 FROM measure_cell WHERE start_timing = 'unknown')) AS t
 GROUP BY year, level, district, sector, project_type, t.timing
 QUALIFY sum(starts) OVER (PARTITION BY year, level, district, sector, project_type) > 0 OR keeps_zeros(year, level, district, sector, project_type)

@@ -7,15 +7,9 @@ metrics:
 labels: [year, level, district, sector, project_type, due]
 max_series: 20000
 */
-WITH k AS (
-    SELECT year, level, district, sector, project_type,
-           CASE WHEN project_stage = 'preparation' AND (planned_start IS NOT NULL OR plan_kind IS DISTINCT FROM 'preparatory')
-                THEN coalesce(start_due($as_of, planned_start), 'unknown') END AS due
-    FROM key_project
-)
-SELECT year, level, district, sector, project_type, t.due, count(*) FILTER (k.due = t.due) AS pending
-FROM k
+SELECT year, level, district, sector, project_type, t.due, coalesce(sum(projects) FILTER (start_due = t.due), 0) AS pending
+FROM measure_cell
 CROSS JOIN (SELECT unnest(['overdue', 'this_quarter', 'next_quarter', 'later']) AS due
-            UNION ALL SELECT 'unknown' WHERE EXISTS (SELECT 1 FROM k WHERE due = 'unknown')) AS t
+            UNION ALL SELECT 'unknown' WHERE EXISTS (SELECT 1 FROM measure_cell WHERE start_due = 'unknown')) AS t
 GROUP BY year, level, district, sector, project_type, t.due
 QUALIFY sum(pending) OVER (PARTITION BY year, level, district, sector, project_type) > 0 OR keeps_zeros(year, level, district, sector, project_type)

@@ -17,7 +17,7 @@ WITH counted AS (
     GROUP BY rule, severity, state, district
 ),
 place AS (
-    SELECT DISTINCT district FROM key_project WHERE year = year($as_of)
+    SELECT DISTINCT district FROM measure_cell WHERE year = year($as_of)
 ),
 zero AS (
     SELECT r.rule, r.severity, 'raised' AS state, p.district

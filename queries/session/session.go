@@ -43,9 +43,9 @@ type Dates struct {
 func Speak(ctx context.Context, conn *sql.Conn, asOf time.Time, r Rules) (Dates, error) {
 	var to sql.NullTime
 	day := asOf.Format(time.DateOnly)
-	// The last year first: the whole of a long history is only looked through
-	// where it has nothing.
-	for _, since := range []time.Time{asOf.AddDate(-1, 0, 0), {}} {
+	// The last months first, then the last year: the whole of a long history is
+	// only looked through where they have nothing.
+	for _, since := range []time.Time{asOf.AddDate(0, -3, 0), asOf.AddDate(-1, 0, 0), {}} {
 		err := conn.QueryRowContext(ctx, `SELECT latest_closed_month(CAST(? AS DATE), CAST(? AS DATE), CAST(? AS DOUBLE), CAST(? AS INTEGER))`,
 			since.Format(time.DateOnly), day, r.CloseAtCoverage, r.ClosingDay).Scan(&to)
 		if err != nil {
@@ -82,7 +82,7 @@ func KnownOn(ctx context.Context, conn *sql.Conn, day time.Time) error {
 	return err
 }
 
-//go:embed curve_of_plans.sql share.sql share_forecasts.sql share_projects.sql unshare.sql
+//go:embed curve_of_plans.sql share.sql share_forecasts.sql share_metrics.sql share_projects.sql unshare.sql
 var files embed.FS
 
 // Share measures the key projects once, for all that read the views
@@ -95,6 +95,12 @@ func Share(ctx context.Context, conn *sql.Conn) error {
 // all that read the view forecast_input.
 func ShareForecasts(ctx context.Context, conn *sql.Conn) error {
 	return run(ctx, conn, "unshare.sql", "share.sql", "share_forecasts.sql")
+}
+
+// ShareMetrics is Share, and computes once what metrics are sums of, for all that
+// read the views measure_cell, forecast_cell and warning.
+func ShareMetrics(ctx context.Context, conn *sql.Conn) error {
+	return run(ctx, conn, "unshare.sql", "share.sql", "share_metrics.sql")
 }
 
 // ShareProjects computes once what is read as key_project, and no measures: for

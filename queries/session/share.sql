@@ -1,6 +1,8 @@
--- What most queries of a refresh read is computed once, in a temporary table that
--- hides the view of the same name for this connection. The key projects are some
--- of its columns; an estimate of ours is no forecast of theirs.
+-- What most queries of a refresh read is computed once, in temporary tables that
+-- hide the views of the same names for this connection. The key projects are some
+-- of the measures' columns; an estimate of ours is no forecast of theirs.
+CREATE TEMP TABLE investment_before_year AS FROM main.investment_before_year;
+CREATE TEMP TABLE investment_in_year AS FROM main.investment_in_year;
 CREATE TEMP TABLE project_measure AS FROM main.project_measure;
 CREATE TEMP VIEW key_project AS
 SELECT project_id, year, project_key, name, level, district, sector, project_type, owner, owner_kind,

@@ -45,8 +45,9 @@ func Spoken(sql string) string {
 
 // A Select is one SELECT that was prepared.
 type Select struct {
-	// Args are its arguments, in the order of its parameters.
+	// Args are its arguments, in the order of its parameters, whose names are Params.
 	Args    []any
+	Params  []string
 	Columns []Column
 }
 
@@ -80,6 +81,7 @@ func Prepare(dc driver.Conn, sql string, value func(name string) (any, error)) (
 		if s.Args[i], err = value(name); err != nil {
 			return nil, err
 		}
+		s.Params = append(s.Params, name)
 	}
 	n, err := stmt.ColumnCount()
 	if err != nil {

@@ -21,32 +21,7 @@ LEFT JOIN store.project_type AS pt ON pt.code = p.project_type_code AND is_known
 WHERE is_known(a.load_id, a.replaced_by)
   AND a.year BETWEEN year(coalesce(reported, day)) AND year(day);
 
--- What each project reported in the year up to the end of a month: its last
--- cumulative figure, so that a project that missed the last month stands where
--- it last reported. Beside it what the last three months brought, which may
--- reach into the year before, and when a report last came by a day.
-CREATE OR REPLACE MACRO reports_by(day, reported) AS TABLE
-WITH report AS (
-    SELECT project_key, month, completed, completed_ytd, coalesce(reported_on, last_day(month)) AS reported_on,
-           month >= year_start(reported) AND month <= reported AS this_year
-    FROM store.investment_since(year_start((reported - INTERVAL 3 MONTH)::DATE))
-    WHERE month > least(year_start(reported) - 1, reported - INTERVAL 3 MONTH) AND month <= day
-)
-SELECT r.project_key, CAST(year(reported) AS SMALLINT) AS year,
-       arg_max(r.completed_ytd, CASE WHEN r.this_year THEN r.month END) AS completed,
-       min(CASE WHEN r.this_year THEN r.month END) AS first_month,
-       max(CASE WHEN r.this_year THEN r.month END) AS last_month,
-       max(CASE WHEN r.this_year AND r.completed > 0 THEN r.month END) AS last_progress_month,
-       sum(CASE WHEN r.month <= reported AND r.month > reported - INTERVAL 3 MONTH THEN r.completed END) AS last_three_months,
-       max(CASE WHEN r.reported_on <= day THEN r.reported_on END) AS last_report_on
-FROM report AS r
-GROUP BY r.project_key;
-
--- What each project had completed in the year by the end of a month.
-CREATE OR REPLACE MACRO completed_by(reported) AS TABLE
-SELECT project_key, year, completed, last_month FROM reports_by(reported, reported) WHERE last_month IS NOT NULL;
-
--- Both together: plan and fact of every key project.
+-- Plan and fact of every key project.
 CREATE OR REPLACE MACRO progress_on(day, reported) AS TABLE
 SELECT k.year, k.project_key, k.name, k.level, k.district, k.sector, k.project_type, k.owner, k.owner_kind,
        k.total_investment, k.planned_investment, k.plan_kind,
@@ -56,8 +31,7 @@ SELECT k.year, k.project_key, k.name, k.level, k.district, k.sector, k.project_t
        k.planned_in_service, k.planned_in_service_precision, k.actual_in_service, k.actual_in_service_precision,
        k.progress_ratio, k.schedule_reported_on, k.project_stage,
        coalesce(CASE WHEN c.year = k.year THEN c.completed END, 0) AS completed,
-       CASE WHEN c.year = k.year THEN c.last_month END AS last_month,
-       c.completed AS completed_in_year, c.first_month, c.last_progress_month, c.last_three_months, c.last_report_on
+       CASE WHEN c.year = k.year THEN c.last_month END AS last_month
 FROM key_projects_on(day, reported) AS k
 LEFT JOIN reports_by(day, reported) AS c ON c.project_key = k.project_key;
 

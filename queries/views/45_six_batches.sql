@@ -38,56 +38,77 @@ COMMENT ON COLUMN breakthrough_by_batch.points IS '得分 / Points';
 -- project that was never in it did not come from it. The first investment of
 -- a project that was at work before the first reports is not its first; that
 -- date is NULL too.
-CREATE OR REPLACE MACRO funnel_projects_on(day, reported) AS TABLE
-WITH investment AS (
-    SELECT project_key, min(month) FILTER (completed_ytd > 0) AS first_month
-    FROM store.investment_derived WHERE month <= reported GROUP BY project_key
+CREATE OR REPLACE VIEW funnel_project AS
+WITH opening AS (
+    SELECT min(first_month) AS month
+    FROM (SELECT first_month FROM investment_before_year UNION ALL SELECT first_month FROM investment_in_year)
 ),
-opening AS (SELECT min(month) AS month FROM store.investment_derived),
 planned AS (
     SELECT DISTINCT project_key FROM store.annual_plan
-    WHERE is_known(load_id, replaced_by) AND year <= year(day)
+    WHERE is_known(load_id, replaced_by) AND year <= year(as_of())
 ),
 reached AS (
     SELECT p.project_key, p.name, coalesce(d.name_zh, 'unknown') AS district, p.total_investment,
-           coalesce(happened(p.reserved_on, p.reserved_on_precision, day), false) AS reserved, p.reserved_on,
-           coalesce(happened(p.converted_on, p.converted_on_precision, day), false) AS converted, p.converted_on,
+           coalesce(happened(p.reserved_on, p.reserved_on_precision, as_of()), false) AS reserved, p.reserved_on,
+           coalesce(happened(p.converted_on, p.converted_on_precision, as_of()), false) AS converted, p.converted_on,
            n.project_key IS NOT NULL AS planned,
-           coalesce(happened(p.actual_start, p.actual_start_precision, day), false) AS started, p.actual_start,
-           coalesce(happened(p.actual_completion, p.actual_completion_precision, day), false) AS completed, p.actual_completion,
-           coalesce(happened(p.actual_in_service, p.actual_in_service_precision, day), false) AS serving, p.actual_in_service,
-           stage_on(day, p.stage, p.actual_start, p.actual_start_precision, p.actual_completion, p.actual_completion_precision,
+           coalesce(happened(p.actual_start, p.actual_start_precision, as_of()), false) AS started, p.actual_start,
+           coalesce(happened(p.actual_completion, p.actual_completion_precision, as_of()), false) AS completed, p.actual_completion,
+           coalesce(happened(p.actual_in_service, p.actual_in_service_precision, as_of()), false) AS serving, p.actual_in_service,
+           stage_on(as_of(), p.stage, p.actual_start, p.actual_start_precision, p.actual_completion, p.actual_completion_precision,
                     p.actual_in_service, p.actual_in_service_precision) AS stage,
-           i.first_month, o.month AS opening
+           coalesce(b.first_progress_month, y.first_progress_month) AS first_month, o.month AS opening
     FROM store.project AS p
     CROSS JOIN opening AS o
     LEFT JOIN store.district AS d ON d.code = p.district_code AND is_known(d.load_id, d.replaced_by)
     LEFT JOIN planned AS n ON n.project_key = p.project_key
-    LEFT JOIN investment AS i ON i.project_key = p.project_key
+    LEFT JOIN investment_before_year AS b ON b.project_key = p.project_key
+    LEFT JOIN investment_in_year AS y ON y.project_key = p.project_key
     WHERE is_known(p.load_id, p.replaced_by)
 ),
 service AS (SELECT *, serving OR stage = 'in_service' AS at_service FROM reached),
 completion AS (SELECT *, completed OR at_service OR stage = 'completed' AS at_completion FROM service),
 building AS (SELECT *, at_completion OR (started OR stage = 'in_construction') AND first_month IS NOT NULL AS at_construction FROM completion),
 beginning AS (SELECT *, started OR at_construction OR stage = 'in_construction' AS at_start FROM building)
-SELECT project_key, name, district, total_investment,
+SELECT i.project_id, name, district, total_investment,
        reserved AS at_reserve, CASE WHEN reserved THEN reserved_on END AS reserve_on,
        converted OR planned OR at_start OR stage = 'preparation' AS at_preparation, CASE WHEN converted THEN converted_on END AS preparation_on,
        at_start, CASE WHEN started THEN actual_start END AS start_on,
        at_construction,
        CASE WHEN at_construction AND first_month > opening THEN greatest(last_day(first_month), CASE WHEN started THEN actual_start END) END AS construction_on,
        at_completion, CASE WHEN completed THEN actual_completion END AS completion_on,
-       at_service, CASE WHEN serving THEN actual_in_service END AS service_on
-FROM beginning;
+       at_service, CASE WHEN serving THEN actual_in_service END AS service_on,
+       b.project_key
+FROM beginning AS b
+JOIN store.project_key AS i ON i.project_key = b.project_key;
+
+COMMENT ON VIEW funnel_project IS '各项目到达储备、前期、开工、在建、竣工、投运各步的时间（截至会话日期） / When each project came to each step from reserve to service, as of the session''s dates';
+COMMENT ON COLUMN funnel_project.project_id IS '项目编码 / Project id';
+COMMENT ON COLUMN funnel_project.name IS '项目名称 / Name';
+COMMENT ON COLUMN funnel_project.district IS '区市县 / District';
+COMMENT ON COLUMN funnel_project.total_investment IS '总投资（元） / Total investment, in currency units';
+COMMENT ON COLUMN funnel_project.at_reserve IS '到达储备 / Whether it came to the reserve';
+COMMENT ON COLUMN funnel_project.reserve_on IS '入库储备时间 / When it entered the reserve';
+COMMENT ON COLUMN funnel_project.at_preparation IS '到达前期 / Whether it came to preparation';
+COMMENT ON COLUMN funnel_project.preparation_on IS '转化落地时间 / When it left the reserve';
+COMMENT ON COLUMN funnel_project.at_start IS '到达开工 / Whether it started';
+COMMENT ON COLUMN funnel_project.start_on IS '开工时间 / When it started';
+COMMENT ON COLUMN funnel_project.at_construction IS '到达在建（开工后有完成投资） / Whether investment was reported after the start';
+COMMENT ON COLUMN funnel_project.construction_on IS '首次有完成投资的月末；早于首批填报的为空 / End of the first month with investment; NULL where it lies before the first reports';
+COMMENT ON COLUMN funnel_project.at_completion IS '到达竣工 / Whether it was completed';
+COMMENT ON COLUMN funnel_project.completion_on IS '竣工时间 / When it was completed';
+COMMENT ON COLUMN funnel_project.at_service IS '到达投运 / Whether it is in service';
+COMMENT ON COLUMN funnel_project.service_on IS '投运时间 / When it entered into service';
+COMMENT ON COLUMN funnel_project.project_key IS '项目内部序号 / Number of the project in this warehouse';
 
 -- Each step with the projects that reached it, and what became of them: how
 -- many of the same projects reached the next, and after how many days (the
 -- middle one of those with both dates).
-CREATE OR REPLACE MACRO funnel_on(day, reported) AS TABLE
+CREATE OR REPLACE VIEW funnel AS
 WITH step AS (
     SELECT p.district, p.total_investment, s.step, s.position, s.reached, s.next_reached,
            CASE WHEN s.reached AND s.next_reached THEN date_diff('day', s.entered_on, s.next_on) END AS days
-    FROM funnel_projects_on(day, reported) AS p,
+    FROM funnel_project AS p,
          LATERAL (VALUES ('reserve', 1, p.at_reserve, p.at_preparation, p.reserve_on, p.preparation_on),
                          ('preparation', 2, p.at_preparation, p.at_start, p.preparation_on, p.start_on),
                          ('start', 3, p.at_start, p.at_construction, p.start_on, p.construction_on),
@@ -96,7 +117,7 @@ WITH step AS (
                          ('completion', 5, p.at_completion, p.at_service, p.completion_on, p.service_on),
                          ('service', 6, p.at_service, NULL, NULL, NULL)) AS s(step, position, reached, next_reached, entered_on, next_on)
 )
-SELECT district, position, step,
+SELECT CAST(year(as_of()) AS SMALLINT) AS year, district, position, step,
        count(*) FILTER (reached) AS projects,
        coalesce(sum(total_investment) FILTER (reached), 0) AS total_investment,
        CASE WHEN step <> 'service' THEN count(*) FILTER (reached AND next_reached) END AS went_on,
@@ -105,10 +126,6 @@ SELECT district, position, step,
        median(days) FILTER (days >= 0) AS median_days
 FROM step
 GROUP BY GROUPING SETS ((position, step), (district, position, step));
-
-CREATE OR REPLACE VIEW funnel AS
-SELECT CAST(year(as_of()) AS SMALLINT) AS year, district, position, step, projects, total_investment, went_on, conversion_ratio, dated, median_days
-FROM funnel_on(as_of(), reported_to());
 COMMENT ON VIEW funnel IS '项目全生命周期漏斗：储备、前期、开工、在建、竣工、投运各步的项目数、转化率与中位天数（截至会话日期） / The funnel from reserve to service: projects that reached each step, how many went on, and after how many days, as of the session''s dates';
 COMMENT ON COLUMN funnel.year IS '截至日期的年度 / Year of the as-of date';
 COMMENT ON COLUMN funnel.district IS '区市县；空为全市 / District; NULL: the whole city';

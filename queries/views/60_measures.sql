@@ -3,34 +3,6 @@
 -- and 3. What is over 100 % is shown as such, and what cannot be known is NULL,
 -- never 0 and never on time.
 
--- Projects with a report before the year whose month is not given.
-CREATE OR REPLACE MACRO months_missing(reported) AS TABLE
-SELECT DISTINCT project_key FROM store.investment_report
-WHERE completed IS NULL AND month < year_start(reported) AND is_known(load_id, replaced_by);
-
--- What a project did in the years before the one reported of. Where every month
--- is reported the months are added up; for a project with months that are not,
--- the last cumulative figure of each year, whose high is the last progress (of
--- equal highs the first).
-CREATE OR REPLACE MACRO completed_before(reported) AS TABLE
-SELECT r.project_key, sum(r.completed) AS completed, min(r.month) AS first_month, max(r.month) AS last_month,
-       max(CASE WHEN r.completed > 0 THEN r.month END) AS last_progress_month
-FROM store.investment_report AS r
-ANTI JOIN months_missing(reported) AS g ON g.project_key = r.project_key
-WHERE r.month < year_start(reported) AND is_known(r.load_id, r.replaced_by)
-GROUP BY r.project_key
-UNION ALL
-SELECT project_key, sum(completed), min(first_month), max(last_month), max(last_progress_month)
-FROM (
-    SELECT r.project_key, arg_max(r.completed_ytd, r.month) AS completed, min(r.month) AS first_month, max(r.month) AS last_month,
-           arg_max(r.month, CASE WHEN r.completed_ytd > 0 THEN CAST(r.completed_ytd * 100 AS BIGINT) * 16 - month(r.month) END) AS last_progress_month
-    FROM store.investment_to_date(DATE '0001-01-01') AS r
-    SEMI JOIN months_missing(reported) AS g ON g.project_key = r.project_key
-    WHERE r.month < year_start(reported)
-    GROUP BY r.project_key, year(r.month)
-)
-GROUP BY project_key;
-
 -- Months up to the month reported to without new investment: since the last
 -- month that had some, or since the start where that came later; for a project
 -- that never did anything, since the start, but not for longer than it has been
@@ -51,24 +23,26 @@ CREATE OR REPLACE MACRO completion_at_pace(remaining, pace, reported) AS
 CREATE OR REPLACE VIEW project_measure AS
 WITH fact AS (
     SELECT i.project_id, k.project_key, k.name, k.year, k.level, k.district, k.sector, k.project_type, k.owner, k.owner_kind,
-           k.project_stage, k.plan_kind, k.planned_investment, k.total_investment, k.completed, k.last_month,
+           k.project_stage, k.plan_kind, k.planned_investment, k.total_investment,
+           coalesce(CASE WHEN c.year = k.year THEN c.completed END, 0) AS completed, CASE WHEN c.year = k.year THEN c.last_month END AS last_month,
            k.original_start, k.planned_start, k.planned_start_precision, k.actual_start, k.actual_start_precision,
            k.original_completion, k.planned_completion, k.planned_completion_precision, k.actual_completion, k.actual_completion_precision,
            k.forecast_completion, k.forecast_source, k.completion_slip_change_days,
            k.planned_in_service, k.planned_in_service_precision, k.actual_in_service, k.actual_in_service_precision, k.progress_ratio,
-           coalesce(b.first_month, k.first_month) AS first_month,
-           coalesce(k.last_progress_month, b.last_progress_month) AS last_progress_month,
-           greatest(k.schedule_reported_on, coalesce(k.last_report_on, last_day(b.last_month))) AS last_report_on,
-           CASE WHEN reported_to() IS NOT NULL THEN coalesce(b.completed, 0) + coalesce(k.completed_in_year, 0) END AS total_completed,
-           coalesce(k.last_three_months, 0) AS last_three_months,
+           coalesce(b.first_month, c.first_month) AS first_month,
+           coalesce(c.last_progress_month, b.last_progress_month) AS last_progress_month,
+           greatest(k.schedule_reported_on, coalesce(c.last_report_on, last_day(b.last_month))) AS last_report_on,
+           CASE WHEN reported_to() IS NOT NULL THEN coalesce(b.completed, 0) + coalesce(c.completed, 0) END AS total_completed,
+           coalesce(c.last_three_months, 0) AS last_three_months,
            -- How much of the plan year is over: nothing of a year of which no
            -- month is reported yet.
            CASE WHEN k.year = year(reported_to()) THEN month(reported_to()) WHEN k.year > year(reported_to()) THEN 0 END AS months,
            CASE WHEN k.year = year(reported_to()) THEN CAST(schedule_elapsed(reported_to()) AS DOUBLE) WHEN k.year > year(reported_to()) THEN 0 END AS schedule_elapsed,
            CASE WHEN m.given IS NOT NULL THEN curve_through(m.given, k.planned_investment) END AS own_curve
-    FROM progress_on(as_of(), reported_to()) AS k
+    FROM key_projects_on(as_of(), reported_to()) AS k
     JOIN store.project_key AS i ON i.project_key = k.project_key
-    LEFT JOIN completed_before(reported_to()) AS b ON b.project_key = k.project_key
+    LEFT JOIN investment_in_year AS c ON c.project_key = k.project_key
+    LEFT JOIN investment_before_year AS b ON b.project_key = k.project_key
     LEFT JOIN monthly_plans(year(reported_to())) AS m ON m.project_key = k.project_key AND k.year = year(reported_to())
 ),
 plan AS (

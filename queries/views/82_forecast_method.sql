@@ -18,6 +18,11 @@ COMMENT ON COLUMN forecast_method.note_zh IS '说明（中文） / What it does,
 COMMENT ON COLUMN forecast_method.note_en IS '说明（英文） / What it does, in English';
 COMMENT ON COLUMN forecast_method.source IS '依据 / Where it comes from';
 
+-- Whether a method is asked: a session that sets the variable forecast_methods to
+-- a list asks these only.
+CREATE OR REPLACE MACRO forecast_wanted(method) AS
+    coalesce(list_contains(CAST(getvariable('forecast_methods') AS VARCHAR[]), method), true);
+
 -- The rules all methods keep: after December the forecast is what was
 -- completed; before it, it is not below nothing; low, middle and high stand in
 -- this order. An amount the warehouse cannot hold is no forecast.
@@ -34,6 +39,7 @@ answer AS (
     SELECT {{literal .Name}} AS method, * FROM (
 {{.SQL}}
     )
+    WHERE forecast_wanted({{literal .Name}})
 {{- end}}
 )
 SELECT a.method, i.project_key, i.project_id, i.name, i.level, i.district, i.sector, i.project_type, i.owner,

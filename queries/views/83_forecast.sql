@@ -126,23 +126,65 @@ COMMENT ON COLUMN project_forecast.pace_needed IS '余下每月需完成（元�
 COMMENT ON COLUMN project_forecast.recent_pace IS '近三个月月均完成（元） / Completed a month over the last three months, in currency units';
 COMMENT ON COLUMN project_forecast.project_key IS '项目内部序号 / Number of the project in this warehouse';
 
+-- Every method's forecast of every project, or each year's default only.
+CREATE OR REPLACE MACRO forecast_answers(every) AS TABLE
+SELECT r.method, d.method IS NOT NULL AS is_default, r.year, r.month, r.months_left, r.level, r.district, r.sector, r.project_type, r.owner,
+       CAST(r.planned AS DECIMAL(18, 2)) AS planned, CAST(r.completed AS DECIMAL(18, 2)) AS completed, r.middle, r.recent_pace
+FROM forecast_answer AS r
+LEFT JOIN forecast_default AS d ON d.year = r.year AND d.method = r.method
+WHERE r.middle IS NOT NULL AND (every OR d.method IS NOT NULL);
+
+-- Their sums for every combination of level, district, sector and type.
+CREATE OR REPLACE MACRO forecast_cells(every) AS TABLE
+SELECT method, is_default, year, month, months_left, level, district, sector, project_type, count(*) AS projects,
+       sum(planned) AS planned_investment, sum(completed) AS completed, sum(middle) AS forecast, sum(recent_pace) AS recent_pace
+FROM forecast_answers(every)
+GROUP BY method, is_default, year, month, months_left, level, district, sector, project_type;
+
+-- Those of the default method. A refresh of the metrics computes them once
+-- (queries/session/share_metrics.sql).
+CREATE OR REPLACE VIEW forecast_cell AS
+SELECT method, is_default, year, month, months_left, level, district, sector, project_type, projects, planned_investment, completed, forecast, recent_pace
+FROM forecast_cells(false);
+COMMENT ON VIEW forecast_cell IS '按级别、区市县、行业、类型各种组合的全年完成预测（默认方法） / Forecast of the year for every combination of level, district, sector and type, by the default method';
+COMMENT ON COLUMN forecast_cell.method IS '方法 / Method';
+COMMENT ON COLUMN forecast_cell.is_default IS '是否默认方法，恒为真 / Whether it is the default method; always true';
+COMMENT ON COLUMN forecast_cell.year IS '计划年度 / Plan year';
+COMMENT ON COLUMN forecast_cell.month IS '填报截至月份，0 为尚无填报 / Month reported to; 0: none yet';
+COMMENT ON COLUMN forecast_cell.months_left IS '余下月数 / Months left of the year';
+COMMENT ON COLUMN forecast_cell.level IS '项目级别 / Level';
+COMMENT ON COLUMN forecast_cell.district IS '区市县 / District';
+COMMENT ON COLUMN forecast_cell.sector IS '行业领域 / Sector';
+COMMENT ON COLUMN forecast_cell.project_type IS '项目类型 / Project type';
+COMMENT ON COLUMN forecast_cell.projects IS '项目数 / Projects';
+COMMENT ON COLUMN forecast_cell.planned_investment IS '年度计划投资（元） / Planned investment of the year, in currency units';
+COMMENT ON COLUMN forecast_cell.completed IS '累计完成投资（元） / Completed in the year so far, in currency units';
+COMMENT ON COLUMN forecast_cell.forecast IS '预测全年完成，中值（元） / Forecast of the year, middle, in currency units';
+COMMENT ON COLUMN forecast_cell.recent_pace IS '近三个月月均完成（元） / Completed a month over the last three months, in currency units';
+
 -- Groups by every method, or by each year's default only.
 CREATE OR REPLACE MACRO group_forecasts(every) AS TABLE
-WITH total AS (
+WITH cell AS (
+    SELECT * FROM forecast_cell WHERE NOT every
+    UNION ALL
+    SELECT * FROM forecast_cells(true) WHERE every
+),
+total AS (
     SELECT method, is_default, year, month, months_left,
-           CASE GROUPING(level, district, sector, project_type, owner)
-                WHEN 31 THEN 'city' WHEN 15 THEN 'level' WHEN 23 THEN 'district' WHEN 27 THEN 'sector' WHEN 29 THEN 'project_type' ELSE 'owner' END AS kind,
-           CASE GROUPING(level, district, sector, project_type, owner)
-                WHEN 31 THEN '' WHEN 15 THEN level WHEN 23 THEN district WHEN 27 THEN sector WHEN 29 THEN project_type ELSE coalesce(owner, 'unknown') END AS name,
-           count(*) AS projects, sum(CAST(planned AS DECIMAL(18, 2))) AS planned_investment, sum(CAST(completed AS DECIMAL(18, 2))) AS completed,
-           sum(middle) AS forecast, sum(recent_pace) AS recent_pace
-    FROM (SELECT r.*, d.method IS NOT NULL AS is_default
-          FROM forecast_answer AS r
-          LEFT JOIN forecast_default AS d ON d.year = r.year AND d.method = r.method
-          WHERE r.middle IS NOT NULL AND (every OR d.method IS NOT NULL))
+           CASE GROUPING(level, district, sector, project_type)
+                WHEN 15 THEN 'city' WHEN 7 THEN 'level' WHEN 11 THEN 'district' WHEN 13 THEN 'sector' ELSE 'project_type' END AS kind,
+           coalesce(level, district, sector, project_type, '') AS name,
+           CAST(sum(projects) AS BIGINT) AS projects, sum(planned_investment) AS planned_investment, sum(completed) AS completed,
+           sum(forecast) AS forecast, sum(recent_pace) AS recent_pace
+    FROM cell
     GROUP BY GROUPING SETS ((method, is_default, year, month, months_left), (method, is_default, year, month, months_left, level),
                             (method, is_default, year, month, months_left, district), (method, is_default, year, month, months_left, sector),
-                            (method, is_default, year, month, months_left, project_type), (method, is_default, year, month, months_left, owner))
+                            (method, is_default, year, month, months_left, project_type))
+    UNION ALL
+    SELECT method, is_default, year, month, months_left, 'owner', coalesce(owner, 'unknown'),
+           count(*), sum(planned), sum(completed), sum(middle), sum(recent_pace)
+    FROM forecast_answers(every)
+    GROUP BY method, is_default, year, month, months_left, owner
 ),
 promise AS (
     SELECT year, coalesce(district, district_code, '') AS district, sum(value) AS value
