@@ -5,6 +5,7 @@ package floor
 import (
 	"os"
 	"os/exec"
+	"runtime"
 	"strconv"
 	"syscall"
 	"testing"
@@ -63,6 +64,29 @@ func Rows(b *testing.B) int {
 		b.Fatalf("SHIXU_BENCH_ROWS: %v", err)
 	}
 	return n
+}
+
+// Peak is the most memory that this process has held so far, in bytes.
+func Peak(b *testing.B) int64 {
+	b.Helper()
+	var u syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
+		b.Fatal(err)
+	}
+	return bytesOf(u)
+}
+
+// PeakOf is the most memory that a program held which has ended, in bytes.
+func PeakOf(cmd *exec.Cmd) int64 {
+	return bytesOf(*cmd.ProcessState.SysUsage().(*syscall.Rusage))
+}
+
+// bytesOf turns what getrusage tells, which Linux counts in KiB.
+func bytesOf(u syscall.Rusage) int64 {
+	if runtime.GOOS == "linux" {
+		return u.Maxrss << 10
+	}
+	return u.Maxrss
 }
 
 func processor(b *testing.B) time.Duration {
