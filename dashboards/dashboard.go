@@ -3,6 +3,7 @@ package dashboards
 import (
 	"fmt"
 	"slices"
+	"strings"
 )
 
 // object is a JSON object.
@@ -30,7 +31,7 @@ func (r *renderer) dashboard(s *Spec) (object, error) {
 		"uid": s.UID, "title": r.say(s.Title), "description": r.say(s.Description), "tags": []string{"shixu"},
 		"schemaVersion": schemaVersion, "version": 1, "editable": false, "graphTooltip": 1,
 		"timezone": "browser", "refresh": "5m", "time": object{"from": from, "to": "now"},
-		"timepicker": object{}, "weekStart": "", "style": "dark", "liveNow": false, "fiscalYearStartMonth": 0,
+		"timepicker": object{}, "weekStart": "", "liveNow": false, "fiscalYearStartMonth": 0,
 		"annotations": object{"list": r.annotations()},
 		"links": []object{{
 			"type": "dashboards", "title": r.either("更多", "More"), "tags": []string{"shixu"}, "asDropdown": false,
@@ -66,7 +67,7 @@ func (r *renderer) datasource() object {
 }
 
 // variables renders what the dashboard can be narrowed by, the data source
-// first.
+// first, and last where Shixu's own pages are.
 func (r *renderer) variables(s *Spec) ([]object, error) {
 	list := []object{{
 		"name": "datasource", "type": "datasource", "query": "prometheus", "label": r.either("数据源", "Data source"),
@@ -77,23 +78,56 @@ func (r *renderer) variables(s *Spec) ([]object, error) {
 		if i < 0 {
 			return nil, fmt.Errorf("there is no variable %q in common.yaml", name)
 		}
-		v := r.common.Variables[i]
-		series, err := r.expr(v.Series)
+		o, err := r.variable(r.common.Variables[i])
 		if err != nil {
 			return nil, err
 		}
-		query := fmt.Sprintf("label_values(%s, %s)", series, v.Label)
-		o := object{
-			"name": v.Name, "type": "query", "label": r.say(v.Title), "datasource": r.datasource(),
-			"definition": query, "query": object{"query": query, "refId": "Variable"},
-			"refresh": 2, "sort": v.Sort, "regex": "", "hide": 0, "skipUrlSync": false,
-			"includeAll": v.Multi, "multi": v.Multi, "options": []any{},
-		}
-		if v.Multi {
-			o["allValue"] = ".*"
-			o["current"] = object{"selected": true, "text": []string{"All"}, "value": []string{"$__all"}}
-		}
 		list = append(list, o)
 	}
-	return list, nil
+	// Not of the URL: else a link could send readers anywhere.
+	return append(list, object{"name": shixuURL, "type": "constant", "label": "", "query": r.shixuURL, "hide": 2, "skipUrlSync": true}), nil
+}
+
+// shixuURL is the variable that holds the address of `shixu serve`.
+const shixuURL = "shixu_url"
+
+// pageURL is a page of `shixu serve`; what ends it is for Grafana to fill in.
+func pageURL(path string) string { return "${" + shixuURL + ":raw}" + path }
+
+func (r *renderer) variable(v variable) (object, error) {
+	o := object{
+		"name": v.Name, "label": r.say(v.Title), "hide": 0, "skipUrlSync": false,
+		"includeAll": v.Multi, "multi": v.Multi, "options": []any{},
+	}
+	if v.Multi {
+		o["allValue"] = ".*"
+		o["current"] = object{"selected": true, "text": []string{"All"}, "value": []string{"$__all"}}
+	}
+	if len(v.Values) > 0 {
+		var pairs []string
+		for _, value := range v.Values {
+			pairs = append(pairs, r.say(r.common.Words[v.Name][value])+" : "+value)
+		}
+		o["type"], o["query"] = "custom", strings.Join(pairs, ", ")
+		return o, nil
+	}
+	series, err := r.expr(v.Series)
+	if err != nil {
+		return nil, err
+	}
+	query := fmt.Sprintf("label_values(%s, %s)", series, v.Label)
+	o["regex"] = ""
+	if v.Text != "" {
+		// Prometheus writes labels in alphabetical order.
+		query = fmt.Sprintf("query_result(%s)", series)
+		text, value := fmt.Sprintf(`[{,]%s="(?<text>(?:[^"\\]|\\.)+)"`, v.Text), fmt.Sprintf(`[{,]%s="(?<value>[^"]+)"`, v.Label)
+		if v.Text > v.Label {
+			text, value = value, text
+		}
+		o["regex"] = "/" + text + ".*" + value + "/"
+	}
+	o["type"], o["datasource"] = "query", r.datasource()
+	o["definition"], o["query"] = query, object{"query": query, "refId": "Variable"}
+	o["refresh"], o["sort"] = 2, v.Sort
+	return o, nil
 }

@@ -47,7 +47,7 @@ type Options struct {
 	// Selector picks the series of one Shixu, such as job="shixu".
 	Selector string
 	// GrafanaURL and ShixuURL are where alerts say that dashboards and runbooks
-	// are.
+	// are; dashboards link to the pages of projects below ShixuURL too.
 	GrafanaURL, ShixuURL string
 }
 
@@ -141,7 +141,9 @@ func Expressions(o Options) ([]Expression, error) {
 		errs = append(errs, add("", a.Title.En, a.Expr, ""))
 	}
 	for _, v := range r.common.Variables {
-		errs = append(errs, add("", v.Name, v.Series, ""))
+		if v.Series != "" {
+			errs = append(errs, add("", v.Name, v.Series, ""))
+		}
 	}
 	for _, s := range all {
 		for _, p := range slices.Concat(r.common.Head, s.Panels) {
@@ -274,6 +276,11 @@ type variable struct {
 	// variables before it.
 	Series string `yaml:"series"`
 	Label  string `yaml:"label"`
+	// Text, where given, is another label of the series, which readers choose by.
+	Text string `yaml:"text"`
+	// Values are all the values there are, where they are known beforehand; they
+	// are shown in words.
+	Values []string `yaml:"values"`
 	// Multi allows several values and all.
 	Multi bool `yaml:"multi"`
 	// Sort is Grafana's: 1 alphabetical, 2 the other way, 4 numbers descending.

@@ -33,12 +33,24 @@ func (r *renderer) panel(p Panel) (object, error) {
 	if t := r.transformations(p); len(t) > 0 {
 		o["transformations"] = t
 	}
-	if p.Type == "timeseries" {
-		// Backfilled history has a sample an hour: a finer step would show gaps.
-		o["interval"] = "1h"
+	switch {
+	case p.Type != "timeseries":
+	case p.Every != "":
+		o["interval"] = p.Every
+	default:
+		o["interval"], o["maxDataPoints"] = historyStep, points
 	}
 	return o, nil
 }
+
+// historyStep is how far samples of backfilled history are apart: a finer step
+// would show gaps.
+const historyStep = "1h"
+
+// points is how many steps a chart over time has at most. Figures stand still
+// between the ends of months, so that a year in steps of a day and three in
+// steps of a week show all there is, at a fraction of the cost.
+const points = 150
 
 // ref is the letter of a panel's query.
 func ref(i int) string { return string(rune('A' + i)) }
@@ -130,6 +142,18 @@ func (r *renderer) field(p Panel) (object, error) {
 	if p.Max != nil {
 		f["max"] = *p.Max
 	}
+	if p.Type == "barchart" {
+		// What stands at each bar is the figure; the unit is said once, beside
+		// the axis.
+		if p.Unit == "count" {
+			delete(f, "decimals") // an axis up to 2 would say 0, 0, 1, 1, 2
+		}
+		text, _ := f["unit"].(string)
+		if unit, ok := strings.CutPrefix(text, "suffix:"); ok {
+			f["unit"] = "none"
+			f["custom"].(object)["axisLabel"] = strings.TrimSpace(unit)
+		}
+	}
 	if err := r.colour(f, p.Colour, p.Steps); err != nil {
 		return nil, err
 	}
@@ -187,70 +211,19 @@ func (r *renderer) custom(p Panel) object {
 		if p.Stack {
 			stacking, fill = "normal", 40
 		}
+		show := "never"
+		if p.Every != "" {
+			show = "auto" // what has only begun is seen too
+		}
 		return object{
-			"drawStyle": "line", "lineInterpolation": "stepAfter", "lineWidth": 2, "fillOpacity": fill, "showPoints": "never",
+			"drawStyle": "line", "lineInterpolation": "stepAfter", "lineWidth": 2, "fillOpacity": fill, "showPoints": show,
 			"spanNulls": false, "stacking": object{"mode": stacking, "group": "A"}, "axisPlacement": "auto", "axisSoftMin": 0,
 			"thresholdsStyle": object{"mode": "off"},
 		}
 	case "barchart":
 		return object{"lineWidth": 0, "fillOpacity": 85, "axisPlacement": "auto", "axisSoftMin": 0}
 	case "table":
-		return object{"align": "auto", "displayMode": "auto", "inspect": false, "filterable": true}
-	}
-	return object{}
-}
-
-// options renders a panel's own options.
-func (r *renderer) options(p Panel) object {
-	last := object{"calcs": []string{"lastNotNull"}, "fields": "", "values": false}
-	legend := object{"displayMode": "list", "placement": "bottom", "showLegend": len(p.Queries) > 1 || r.say(p.Queries[0].Legend) != "", "calcs": []any{}}
-	switch p.Type {
-	case "stat":
-		colour := "value"
-		if len(p.Steps) > 0 {
-			colour = "background"
-		}
-		text := object{}
-		if p.Unit == "date" {
-			text["valueSize"] = 24 // as much as fits a narrow panel in one line
-		}
-		return object{"reduceOptions": last, "text": text, "colorMode": colour, "graphMode": "none", "justifyMode": "center", "textMode": "auto", "orientation": "auto"}
-	case "gauge":
-		return object{"reduceOptions": last, "showThresholdLabels": false, "showThresholdMarkers": true, "orientation": "auto"}
-	case "bargauge":
-		return object{"reduceOptions": last, "displayMode": "basic", "orientation": "horizontal", "showUnfilled": true, "minVizHeight": 16, "minVizWidth": 0}
-	case "piechart":
-		return object{"reduceOptions": last, "pieType": "donut", "displayLabels": []string{"percent"}, "tooltip": object{"mode": "single"},
-			"legend": object{"displayMode": "table", "placement": "right", "showLegend": true, "values": []string{"value"}}}
-	case "timeseries":
-		return object{"legend": legend, "tooltip": object{"mode": "multi", "sort": "none"}}
-	case "barchart":
-		orientation, stacking, values, rotation := "vertical", "none", "auto", 0
-		if p.Horizontal {
-			orientation = "horizontal"
-		}
-		if p.Stack {
-			stacking, values = "normal", "never"
-		}
-		if p.Join == "district" && p.Width < wide/2 {
-			rotation = -45 // a city's districts do not stand side by side here
-		}
-		if p.Pivot != "" {
-			legend["showLegend"] = true
-		}
-		o := object{"orientation": orientation, "stacking": stacking, "barWidth": 0.8, "groupWidth": 0.8, "barRadius": 0.05, "showValue": values,
-			"xField": r.xField(p), "xTickLabelRotation": rotation, "xTickLabelSpacing": 0, "legend": legend, "tooltip": object{"mode": "multi", "sort": "none"}, "fullHighlight": false}
-		if len(p.Queries) == 1 && len(p.Queries[0].Steps) > 0 {
-			// Each bar has the colour of its own value.
-			o["colorByField"] = r.sorted(p, "A")
-			legend["showLegend"] = false
-		}
-		return o
-	case "table":
-		return object{"showHeader": true, "cellHeight": "sm", "footer": object{"show": false, "reducer": []string{"sum"}, "countRows": false, "fields": ""},
-			"sortBy": r.sortBy(p)}
-	case "geomap":
-		return r.geomap(p)
+		return object{"align": "auto", "displayMode": "auto", "inspect": false, "filterable": false, "minWidth": 70}
 	}
 	return object{}
 }

@@ -28,10 +28,13 @@ func (r *renderer) scale() string {
 	return "1e9"
 }
 
+// abbreviationDepth is how deep abbreviations may lie within others.
+const abbreviationDepth = 5
+
 // words fills in what stands in <…>: currency and scale, and the abbreviations
 // of common.yaml, which may hold others.
 func (r *renderer) words(text string) (string, error) {
-	for range 3 {
+	for range abbreviationDepth {
 		var err error
 		text = word.ReplaceAllStringFunc(text, func(w string) string {
 			switch name := w[1 : len(w)-1]; name {

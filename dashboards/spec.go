@@ -69,12 +69,18 @@ type Panel struct {
 	Columns []Column `yaml:"columns"`
 	// HideValues leaves the queries' values out of a table that is about labels.
 	HideValues bool `yaml:"hide_values"`
-	// Sort is the column a table is sorted by at first: a label, or a query's
+	// Sort is the column that rows are sorted by at first: a label, or a query's
 	// letter; a leading - is descending.
 	Sort string `yaml:"sort"`
 	// Pivot is, for a bar chart of one query, the label whose values are the
-	// bars' parts.
+	// bars' parts; the longest bar comes first.
 	Pivot string `yaml:"pivot"`
+	// LegendValues lists a chart's series beside it, each with its last value.
+	LegendValues bool `yaml:"legend_values"`
+	// Every is the finest step of a chart over time of what Shixu tells of
+	// itself. Without it a chart is of the city, whose figures stand still
+	// between the ends of months.
+	Every string `yaml:"every"`
 	// Stack stacks a chart's series.
 	Stack bool `yaml:"stack"`
 	// Horizontal lays bars on their side.
@@ -100,6 +106,13 @@ type Query struct {
 	Words map[string]Words `yaml:"words"`
 	// Dashed draws the series as a dashed line.
 	Dashed bool `yaml:"dashed"`
+	// Bar draws the values of a table's column as bars.
+	Bar bool `yaml:"bar"`
+	// Ranked colours a table's column of ranks, from green for the first to red
+	// for the last.
+	Ranked bool `yaml:"ranked"`
+	// Hidden leaves the query's column out: rows are only sorted by it.
+	Hidden bool `yaml:"hidden"`
 	// Empty says why the query rightly returns nothing for the demonstration
 	// city; a test holds every other one to data.
 	Empty string `yaml:"empty"`
@@ -139,10 +152,21 @@ type Column struct {
 	Width int    `yaml:"width"`
 	// Values are the words for the label's values.
 	Values map[string]Words `yaml:"values"`
+	// Coloured fills cells with the colour that common.yaml gives the value.
+	Coloured bool `yaml:"coloured"`
+	// Page is a column whose values name a page of `shixu serve`, such as
+	// /projects/: a click on this one opens it.
+	Page Page `yaml:"page"`
+}
+
+// A Page is a page of `shixu serve`: its path, which a column's value ends.
+type Page struct {
+	Path string `yaml:"path"`
+	Of   string `yaml:"of"`
 }
 
 // panelTypes are those of Grafana that the renderer knows.
-var panelTypes = []string{"stat", "gauge", "bargauge", "barchart", "timeseries", "table", "text", "geomap", "piechart"}
+var panelTypes = []string{"stat", "bargauge", "barchart", "timeseries", "table", "text", "geomap"}
 
 // specs reads all dashboards of source/, in the order of their files' names.
 func specs() ([]*Spec, error) {
@@ -205,7 +229,7 @@ func (s *Spec) check() (errs []error) {
 			bad(p, "description: zh and en are needed")
 		case len(p.Queries) == 0:
 			bad(p, "there is no query")
-		case p.Unit == "" && slices.ContainsFunc(p.Queries, func(q Query) bool { return q.Unit == "" }):
+		case p.Unit == "" && slices.ContainsFunc(p.Queries, func(q Query) bool { return q.Unit == "" && !q.Hidden }):
 			bad(p, "unit is missing")
 		case p.Type == "table" && len(p.Columns) == 0:
 			bad(p, "a table needs columns")

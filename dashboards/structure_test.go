@@ -57,7 +57,7 @@ func (p panel) hasUnit() bool {
 }
 
 // kinds are the panels that Grafana itself brings, and are used here.
-var kinds = map[string]bool{"row": true, "text": true, "stat": true, "timeseries": true, "barchart": true, "bargauge": true, "table": true, "geomap": true, "piechart": true}
+var kinds = map[string]bool{"row": true, "text": true, "stat": true, "timeseries": true, "barchart": true, "bargauge": true, "table": true, "geomap": true}
 
 func boards(t *testing.T, lang string) []board {
 	t.Helper()

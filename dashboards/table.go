@@ -29,8 +29,15 @@ func (r *renderer) transformations(p Panel) []object {
 		all = append(all, object{"id": "joinByField", "options": object{"byField": p.Join, "mode": "outer"}})
 	}
 	if p.Pivot != "" {
-		return append(all, object{"id": "groupingToMatrix", "options": object{
-			"columnField": p.Pivot, "rowField": p.Join, "valueField": "Value", "emptyValue": "null"}})
+		return append(all,
+			object{"id": "groupingToMatrix", "options": object{"columnField": p.Pivot, "rowField": p.Join, "valueField": "Value", "emptyValue": "null"}},
+			object{"id": "calculateField", "options": object{"mode": "reduceRow", "reduce": object{"reducer": "sum"}, "alias": total, "replaceFields": false}},
+			sortBy(total, true),
+			object{"id": "organize", "options": object{"excludeByName": object{total: true}, "indexByName": object{}, "renameByName": object{}}})
+	}
+	field, descending := strings.CutPrefix(p.Sort, "-")
+	if i := p.query(field); i >= 0 && p.Queries[i].Hidden {
+		all = append(all, sortBy(valueName(p, i), descending))
 	}
 	var names []string
 	index, rename := object{}, object{}
@@ -51,8 +58,8 @@ func (r *renderer) transformations(p Panel) []object {
 		add(field, r.say(c.Title))
 	}
 	for i, q := range p.Queries {
-		if p.HideValues {
-			break
+		if p.HideValues || q.Hidden {
+			continue
 		}
 		add(valueName(p, i), r.say(q.Legend))
 	}
@@ -60,10 +67,30 @@ func (r *renderer) transformations(p Panel) []object {
 		object{"id": "filterFieldsByName", "options": object{"include": object{"names": names}}},
 		object{"id": "organize", "options": object{"excludeByName": object{}, "indexByName": index, "renameByName": rename}})
 	if p.Type == "barchart" && p.Sort != "" {
-		field, descending := strings.CutPrefix(p.Sort, "-")
-		all = append(all, object{"id": "sortBy", "options": object{"fields": object{}, "sort": []object{{"field": r.sorted(p, field), "desc": descending}}}})
+		all = append(all, sortBy(r.sorted(p, field), descending))
 	}
 	return all
+}
+
+// lastRank is the rank from which on a rank is red: Grafana 9.4 cannot take it
+// from the column.
+const lastRank = 20
+
+// total is a column that a bar chart's rows are sorted by.
+const total = "total"
+
+func sortBy(field string, descending bool) object {
+	return object{"id": "sortBy", "options": object{"fields": object{}, "sort": []object{{"field": field, "desc": descending}}}}
+}
+
+// query is the place of a query by its letter, or -1.
+func (p Panel) query(letter string) int {
+	for i := range p.Queries {
+		if letter == ref(i) {
+			return i
+		}
+	}
+	return -1
 }
 
 // repeated says that several of a panel's queries give a label.
@@ -79,22 +106,22 @@ func (r *renderer) repeated(p Panel, label string) bool {
 
 // sorted is the shown name of what a table is sorted by: a label or a query.
 func (r *renderer) sorted(p Panel, by string) string {
-	for i, q := range p.Queries {
-		if by == ref(i) {
-			if legend := r.say(q.Legend); legend != "" {
-				return legend
-			}
-			return valueName(p, i)
+	if i := p.query(by); i >= 0 {
+		if legend := r.say(p.Queries[i].Legend); legend != "" {
+			return legend
 		}
+		return valueName(p, i)
 	}
 	return r.column(p, by)
 }
 
+// sortBy is how a table sorts itself, which readers may change. What the
+// transformations have sorted already is left as it is.
 func (r *renderer) sortBy(p Panel) []object {
-	if p.Sort == "" {
+	field, descending := strings.CutPrefix(p.Sort, "-")
+	if i := p.query(field); p.Sort == "" || i >= 0 && p.Queries[i].Hidden {
 		return []object{}
 	}
-	field, descending := strings.CutPrefix(p.Sort, "-")
 	return []object{{"displayName": r.sorted(p, field), "desc": descending}}
 }
 
@@ -114,10 +141,18 @@ func (r *renderer) overrides(p Panel) ([]object, error) {
 			values = r.common.Words[c.Label]
 		}
 		if len(values) > 0 {
-			ps = append(ps, property("mappings", []object{{"type": "value", "options": r.mapping(values)}}))
+			colours := map[string]string{}
+			if c.Coloured {
+				colours = r.common.Colours[c.Label]
+				ps = append(ps, property("custom.displayMode", "color-background-solid"))
+			}
+			ps = append(ps, property("mappings", []object{{"type": "value", "options": r.mapping(values, colours)}}))
 		}
-		if p.Type == "barchart" {
+		switch p.Type {
+		case "barchart":
 			ps = append(ps, property("unit", "string")) // a quarter is no amount
+		case "table":
+			ps = append(ps, property("custom.filterable", !p.HideValues)) // such a one has one row
 		}
 		if c.Width > 0 {
 			ps = append(ps, property("custom.width", c.Width))
@@ -127,6 +162,10 @@ func (r *renderer) overrides(p Panel) ([]object, error) {
 			l["url"] = fmt.Sprintf("%s&var-%s=${__value.raw}", l["url"], name)
 			ps = append(ps, property("links", []object{l}))
 		}
+		if c.Page.Path != "" {
+			ps = append(ps, property("links", []object{{"title": r.either("填报与更正", "Reports and revisions"), "targetBlank": true,
+				"url": pageURL(c.Page.Path) + fmt.Sprintf(`${__data.fields["%s"]:percentencode}`, r.column(p, c.Page.Of))}}))
+		}
 		field := r.column(p, c.Label)
 		if p.Pivot != "" {
 			field = r.xField(p)
@@ -134,6 +173,9 @@ func (r *renderer) overrides(p Panel) ([]object, error) {
 		override(object{"id": "byName", "options": field}, ps)
 	}
 	for i, q := range p.Queries {
+		if q.Hidden {
+			continue
+		}
 		var ps []object
 		if p.Type == "table" {
 			ps = append(ps, property("noValue", "–")) // of a cell; the panel's is for the whole
@@ -161,8 +203,14 @@ func (r *renderer) overrides(p Panel) ([]object, error) {
 				ps = append(ps, property("custom.displayMode", "color-background"))
 			}
 		}
+		if q.Ranked {
+			ps = append(ps, property("color", object{"mode": "continuous-GrYlRd"}), property("min", 1), property("max", lastRank), property("custom.displayMode", "color-background-solid"))
+		}
+		if q.Bar {
+			ps = append(ps, property("custom.displayMode", "basic"), property("min", 0))
+		}
 		if len(q.Words) > 0 {
-			ps = append(ps, property("mappings", []object{{"type": "value", "options": r.mapping(q.Words)}}))
+			ps = append(ps, property("mappings", []object{{"type": "value", "options": r.mapping(q.Words, nil)}}))
 		}
 		if q.Dashed {
 			ps = append(ps, property("custom.lineStyle", object{"fill": "dash", "dash": []int{10, 10}}))
@@ -209,11 +257,15 @@ func (p Panel) linked(label string) (string, bool) {
 	return p.Link.variable(label)
 }
 
-// mapping gives words to values.
-func (r *renderer) mapping(words map[string]Words) object {
+// mapping gives words to values, and colours where there are some.
+func (r *renderer) mapping(words map[string]Words, colours map[string]string) object {
 	o := object{}
 	for value, w := range words {
-		o[value] = object{"text": r.say(w)}
+		m := object{"text": r.say(w)}
+		if role, ok := colours[value]; ok {
+			m["color"] = r.common.Palette[role]
+		}
+		o[value] = m
 	}
 	return o
 }
