@@ -117,7 +117,13 @@ func (e *Engine) Refresh(ctx context.Context) (*Result, error) {
 		}
 	}
 	e.writeScores(ctx)
-	res, err := e.evaluate(ctx, View{}, true)
+	var res *Result
+	err := e.Warehouse.AtDesk(ctx, func(conn *sql.Conn) (err error) {
+		if res, err = e.evaluate(ctx, conn, View{}, true); err != nil {
+			return err
+		}
+		return session.Unshare(ctx, conn) // there is nobody after it
+	})
 	if err != nil {
 		return nil, err
 	}
@@ -143,12 +149,17 @@ type View struct{ AsOf, KnownOn time.Time }
 func (e *Engine) Evaluate(ctx context.Context, v View) (*Result, error) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	return e.evaluate(ctx, v, false)
+	conn, err := e.Warehouse.DB.Conn(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer conn.Close()
+	return e.evaluate(ctx, conn, v, false)
 }
 
-func (e *Engine) evaluate(ctx context.Context, v View, keep bool) (res *Result, err error) {
+func (e *Engine) evaluate(ctx context.Context, conn *sql.Conn, v View, keep bool) (res *Result, err error) {
 	for range maxRestarts {
-		res, err = e.tryEvaluate(ctx, v, keep)
+		res, err = e.tryEvaluate(ctx, conn, v, keep)
 		if !errors.Is(err, errMoved) {
 			return res, err
 		}
@@ -156,12 +167,7 @@ func (e *Engine) evaluate(ctx context.Context, v View, keep bool) (res *Result, 
 	return nil, err
 }
 
-func (e *Engine) tryEvaluate(ctx context.Context, v View, keep bool) (*Result, error) {
-	conn, err := e.Warehouse.DB.Conn(ctx)
-	if err != nil {
-		return nil, err
-	}
-	defer conn.Close()
+func (e *Engine) tryEvaluate(ctx context.Context, conn *sql.Conn, v View, keep bool) (*Result, error) {
 	if err := begin(ctx, conn); err != nil {
 		return nil, err
 	}

@@ -56,6 +56,7 @@ type Warehouse struct {
 	now  func() time.Time
 
 	snapshots sync.Mutex
+	desk      desk
 }
 
 // ErrLocked says that another process owns the file.
@@ -100,7 +101,12 @@ func Open(ctx context.Context, o Options) (*Warehouse, error) {
 }
 
 // Close closes the file. Nothing that was committed is lost without it.
-func (w *Warehouse) Close() error { return w.DB.Close() }
+func (w *Warehouse) Close() error {
+	w.desk.mu.Lock()
+	w.desk.clear()
+	w.desk.mu.Unlock()
+	return w.DB.Close()
+}
 
 // dsn names the file to the driver, which takes what stands before the first
 // question mark as it is, but first parses the whole as a URL: "100% 增长" is a

@@ -125,38 +125,44 @@ func (e *Engine) Evaluate(ctx context.Context) (*Evaluation, error) {
 	if err != nil {
 		return nil, err
 	}
-	conn, err := e.Warehouse.DB.Conn(ctx)
+	err = e.Warehouse.AtDesk(ctx, func(conn *sql.Conn) error {
+		return e.evaluateDays(ctx, conn, append(fill(from, day), day), tick{settings: s, live: live, definition: text, hash: hash}, v)
+	})
 	if err != nil {
 		return nil, err
 	}
-	defer conn.Close()
-	now := done{settings: fmt.Sprint(s.Rules), hash: hash, day: day}
+	for _, name := range slices.Sorted(maps.Keys(v.Failed)) {
+		e.log().Error("warning rule failed; its warnings stay as they are", "rule", name, "error", v.Failed[name])
+	}
+	return v, nil
+}
+
+// evaluateDays evaluates one day after the other, of which the last is today.
+func (e *Engine) evaluateDays(ctx context.Context, conn *sql.Conn, days []time.Time, t tick, v *Evaluation) error {
+	now := done{settings: fmt.Sprint(t.settings.Rules), hash: t.hash, day: days[len(days)-1]}
+	var err error
 	if now.version, err = dataVersion(ctx, conn); err != nil {
-		return nil, err
+		return err
 	}
 	if e.done != nil && *e.done == now {
-		return v, e.stillGood(ctx, conn)
+		return e.stillGood(ctx, conn)
 	}
 	e.done = nil
-	for _, d := range append(fill(from, day), day) {
-		t := tick{settings: s, day: d, live: live, definition: text, hash: hash}
+	for _, t.day = range days {
 		for n := 1; ; n++ {
 			if err = e.evaluate(ctx, conn, t, v); !errors.Is(err, errMoved) || n == maxRestarts {
 				break
 			}
 		}
 		if err != nil {
-			return nil, fmt.Errorf("evaluate warnings as of %s: %w", d.Format(time.DateOnly), err)
+			return fmt.Errorf("evaluate warnings as of %s: %w", t.day.Format(time.DateOnly), err)
 		}
 		v.Days++
 	}
 	if len(v.Failed) == 0 {
 		e.done = &now
 	}
-	for _, name := range slices.Sorted(maps.Keys(v.Failed)) {
-		e.log().Error("warning rule failed; its warnings stay as they are", "rule", name, "error", v.Failed[name])
-	}
-	return v, nil
+	return nil
 }
 
 // stillGood writes down that the rules are as good as evaluated again.

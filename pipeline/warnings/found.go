@@ -79,7 +79,7 @@ func speak(ctx context.Context, conn *sql.Conn, day time.Time, r session.Rules) 
 	if err != nil {
 		return dates, err
 	}
-	return dates, session.Share(ctx, conn)
+	return dates, session.ShareOnce(ctx, conn)
 }
 
 func findings(ctx context.Context, conn *sql.Conn) ([]Finding, error) {

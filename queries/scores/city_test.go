@@ -102,6 +102,10 @@ func drawCity(t *rapid.T, w *warehouse.Warehouse) *city {
 	if _, err := w.DB.Exec(strings.Join(stmts, ";\n")); err != nil {
 		t.Fatal(err)
 	}
+	// Another city without a new load: what is shared is of the one before.
+	if err := w.AtDesk(context.Background(), func(conn *sql.Conn) error { return session.Unshare(context.Background(), conn) }); err != nil {
+		t.Fatal(err)
+	}
 	return c
 }
 

@@ -15,14 +15,54 @@ import (
 	"shixu/queries/statement"
 )
 
-// measure asks every indicator for one quarter, at its dates.
+// measureAll measures quarters: first those of other dates than the session's,
+// then the one that has them, for which the measures of a refresh serve.
+func (s *Scorer) measureAll(ctx context.Context, conn *sql.Conn, quarters []span, d session.Dates, o Options) error {
+	now := func(q span) bool { return q.dates.AsOf.Equal(d.AsOf) && q.dates.ReportedTo.Equal(d.ReportedTo) }
+	measure := func(q span) error {
+		if err := s.measure(ctx, conn, q, o); err != nil {
+			return fmt.Errorf("score %s: %w", q.Quarter, err)
+		}
+		return nil
+	}
+	if slices.ContainsFunc(quarters, func(q span) bool { return !now(q) }) {
+		err := session.Aside(ctx, conn, func() error {
+			for _, q := range quarters {
+				if now(q) {
+					continue
+				}
+				if err := session.Set(ctx, conn, q.dates, s.rules); err != nil {
+					return err
+				}
+				if err := session.ShareProjects(ctx, conn); err != nil {
+					return err
+				}
+				if err := measure(q); err != nil {
+					return err
+				}
+			}
+			return session.Set(ctx, conn, d, s.rules)
+		})
+		if err != nil {
+			return err
+		}
+	}
+	for _, q := range quarters {
+		if !now(q) {
+			continue
+		}
+		if err := session.ShareOnce(ctx, conn); err != nil {
+			return err
+		}
+		if err := measure(q); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// measure asks every indicator for one quarter. The connection speaks of its dates.
 func (s *Scorer) measure(ctx context.Context, conn *sql.Conn, q span, o Options) error {
-	if err := session.Set(ctx, conn, q.dates, s.rules); err != nil {
-		return err
-	}
-	if err := session.ShareProjects(ctx, conn); err != nil {
-		return err
-	}
 	if _, err := conn.ExecContext(ctx, "DELETE FROM scoring_unit; DELETE FROM scoring_belongs"); err != nil {
 		return err
 	}

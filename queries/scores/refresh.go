@@ -9,15 +9,16 @@ import (
 	"shixu/queries/session"
 )
 
-// A Transactor runs something in one transaction; *warehouse.Warehouse is one.
-type Transactor interface {
-	Tx(ctx context.Context, f func(*sql.Conn) error) error
+// A Desk runs something in one transaction, on a connection that keeps what is
+// shared on it; *warehouse.Warehouse has one.
+type Desk interface {
+	TxAtDesk(ctx context.Context, f func(*sql.Conn) error) error
 }
 
 // Refresh scores the quarters up to a day and writes them down. Where nothing
 // has changed since, nothing is written.
-func (s *Scorer) Refresh(ctx context.Context, w Transactor, asOf time.Time) error {
-	err := w.Tx(ctx, func(conn *sql.Conn) error {
+func (s *Scorer) Refresh(ctx context.Context, w Desk, asOf time.Time) error {
+	err := w.TxAtDesk(ctx, func(conn *sql.Conn) error {
 		d, err := session.Speak(ctx, conn, asOf, s.rules)
 		if err != nil {
 			return err

@@ -79,8 +79,8 @@ type Options struct {
 }
 
 // Prepare scores the quarters up to the dates that the connection speaks of,
-// which it goes on speaking of. It comes before session.Share, whose tables
-// hold one pair of dates. It writes to temporary tables only. An error in
+// which it goes on speaking of. What session.ShareOnce measured for these dates
+// is used, and stays. It writes to temporary tables only. An error in
 // an indicator or sequence is a *queries.HeaderError at its line; it ends the
 // transaction that the connection is in.
 func (s *Scorer) Prepare(ctx context.Context, conn *sql.Conn, d session.Dates, o Options) error {
@@ -103,18 +103,8 @@ func (s *Scorer) prepare(ctx context.Context, conn *sql.Conn, d session.Dates, o
 	if err != nil {
 		return 0, err
 	}
-	for _, q := range quarters {
-		if err := s.measure(ctx, conn, q, o); err != nil {
-			return 0, fmt.Errorf("score %s: %w", q.Quarter, err)
-		}
-	}
-	if len(quarters) > 0 {
-		if err := session.Set(ctx, conn, d, s.rules); err != nil {
-			return 0, err
-		}
-		if err := session.Unshare(ctx, conn); err != nil {
-			return 0, err
-		}
+	if err := s.measureAll(ctx, conn, quarters, d, o); err != nil {
+		return 0, err
 	}
 	for _, step := range []string{"evaluate", "history"} {
 		if err := run(ctx, conn, step); err != nil {

@@ -82,31 +82,83 @@ func KnownOn(ctx context.Context, conn *sql.Conn, day time.Time) error {
 	return err
 }
 
-//go:embed curve_of_plans.sql share.sql share_forecasts.sql share_metrics.sql share_projects.sql unshare.sql
+//go:embed *.sql
 var files embed.FS
 
 // Share measures the key projects once, for all that read the views
-// project_measure and key_project on this connection. Speak or Set comes first.
+// project_measure, key_project, investment_in_year and investment_before_year on
+// this connection. Speak or Set comes first.
 func Share(ctx context.Context, conn *sql.Conn) error {
-	return run(ctx, conn, "unshare.sql", "share.sql")
+	return run(ctx, conn, "unshare.sql", "share.sql", "share_key_project.sql")
+}
+
+// ShareOnce is Share where the connection does not hold the measures of its dates,
+// rules and the last load already, from an earlier call. It returns without
+// noticing what was changed other than by a load.
+func ShareOnce(ctx context.Context, conn *sql.Conn) error {
+	want, have, err := shared(ctx, conn)
+	if err != nil || want == have {
+		return err
+	}
+	if err := Share(ctx, conn); err != nil {
+		return err
+	}
+	if _, err := conn.ExecContext(ctx, "COMMENT ON TABLE temp.project_measure IS "+queries.Literal(want)); err != nil {
+		return fmt.Errorf("mark what is shared: %w", err)
+	}
+	return nil
+}
+
+// shared says of what the connection should hold measures, and of what it does.
+func shared(ctx context.Context, conn *sql.Conn) (want, have string, err error) {
+	text, err := files.ReadFile("shared.sql")
+	if err != nil {
+		return "", "", err
+	}
+	if err := conn.QueryRowContext(ctx, string(text)).Scan(&want, &have); err != nil {
+		return "", "", fmt.Errorf("run shared.sql: %w", err)
+	}
+	return want, have, nil
 }
 
 // ShareForecasts is Share, and computes once what forecasts are made from, for
 // all that read the view forecast_input.
 func ShareForecasts(ctx context.Context, conn *sql.Conn) error {
-	return run(ctx, conn, "unshare.sql", "share.sql", "share_forecasts.sql")
+	return run(ctx, conn, "unshare.sql", "share.sql", "share_key_project.sql", "share_forecasts.sql")
 }
 
-// ShareMetrics is Share, and computes once what metrics are sums of, for all that
-// read the views measure_cell, forecast_cell and warning.
+// ShareMetrics is ShareOnce, and computes once what metrics are sums of, for all
+// that read the views measure_cell, forecast_cell and warning.
 func ShareMetrics(ctx context.Context, conn *sql.Conn) error {
-	return run(ctx, conn, "unshare.sql", "share.sql", "share_metrics.sql")
+	if err := ShareOnce(ctx, conn); err != nil {
+		return err
+	}
+	return run(ctx, conn, "unshare_metrics.sql", "share_metrics.sql")
 }
 
 // ShareProjects computes once what is read as key_project, and no measures: for
 // dates of which only that is asked.
 func ShareProjects(ctx context.Context, conn *sql.Conn) error {
 	return run(ctx, conn, "unshare.sql", "share_projects.sql")
+}
+
+// Aside puts away what is shared while f makes the connection speak of other
+// dates, and takes it back. f ends with the connection's own dates set again.
+func Aside(ctx context.Context, conn *sql.Conn, f func() error) error {
+	_, have, err := shared(ctx, conn)
+	if err != nil {
+		return err
+	}
+	if have == "" {
+		return f()
+	}
+	if err := run(ctx, conn, "aside.sql"); err != nil {
+		return err
+	}
+	if err := f(); err != nil {
+		return err
+	}
+	return run(ctx, conn, "unshare.sql", "back.sql", "share_key_project.sql")
 }
 
 // Unshare takes back what was shared: the views follow the dates again.
