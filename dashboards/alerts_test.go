@@ -32,7 +32,7 @@ func TestRules(t *testing.T) {
 		t.Skip("promtool takes its time")
 	}
 	promtool := tool(t, "promtool", "prometheus")
-	if out, err := exec.Command(promtool, "check", "rules", "prometheus/shixu-rules.yaml", "prometheus/shixu-alerts.yaml").CombinedOutput(); err != nil {
+	if out, err := exec.Command(promtool, append([]string{"check", "rules"}, files(t, "prometheus/*.yaml")...)...).CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}
 	for _, path := range files(t, "prometheus/tests/*.yaml") {

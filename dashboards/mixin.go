@@ -1,19 +1,20 @@
 // Package dashboards is the monitoring mixin: Grafana dashboards, Prometheus
-// rules and runbooks, for a language, a currency and a selector, from one
-// source.
+// rules, an example for Alertmanager and runbooks, for a language, a currency and
+// a selector, from one source.
 //
 // # Source
 //
 // source/*.yaml holds one dashboard a file, each text in Chinese and English.
 // source/common.yaml holds what all share: variables, the palette, and the
 // words of label values. source/rules/*.yaml are Prometheus rules whose texts
-// are in both languages. runbooks/*.md are written by hand, in both at once.
+// are in both languages; what those ask Prometheus is in common.yaml. source/alertmanager
+// is the example. runbooks/*.md are written by hand, in both languages at once.
 //
 // # Output
 //
 // Mixin renders everything. Its default output, for CNY and job="shixu", is
-// checked in as grafana/zh-CN, grafana/en and prometheus, and a test fails when it is stale
-// (go test ./dashboards -update).
+// checked in as grafana/zh-CN, grafana/en, prometheus and alertmanager, and a
+// test fails when it is stale (go test ./dashboards -update).
 package dashboards
 
 import (
@@ -24,8 +25,11 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"regexp"
 	"slices"
 	"strings"
+	"time"
+	_ "time/tzdata" // slim machines have none, and the time zone is looked up
 
 	"github.com/prometheus/prometheus/model/labels"
 
@@ -49,14 +53,23 @@ type Options struct {
 	// GrafanaURL and ShixuURL are where alerts say that dashboards and runbooks
 	// are; dashboards link to the pages of projects below ShixuURL too.
 	GrafanaURL, ShixuURL string
+	// Few is from how many warnings of a cause on a district speaks for its
+	// projects.
+	Few int
+	// Severe are the severities of warnings that are told at once.
+	Severe []string
+	// TimeZone is that of the duty office's mornings, such as Asia/Shanghai.
+	TimeZone string
 }
 
 // Defaults are the options of what is checked in, in a language.
 func Defaults(lang string) Options {
-	return Options{Lang: lang, Currency: "CNY", Selector: DefaultSelector, GrafanaURL: "http://127.0.0.1:3000", ShixuURL: "http://127.0.0.1:9480"}
+	return Options{Lang: lang, Currency: "CNY", Selector: DefaultSelector, GrafanaURL: "http://127.0.0.1:3000", ShixuURL: "http://127.0.0.1:9480",
+		Few: 3, Severe: []string{"red"}, TimeZone: "Asia/Shanghai"}
 }
 
-// Mixin renders everything, with paths below grafana/ and prometheus/.
+// Mixin renders everything, with paths below grafana/, prometheus/ and
+// alertmanager/.
 func Mixin(o Options) ([]File, error) {
 	boards, err := Grafana(o)
 	if err != nil {
@@ -66,12 +79,18 @@ func Mixin(o Options) ([]File, error) {
 	if err != nil {
 		return nil, err
 	}
-	var all []File
-	for _, f := range boards {
-		all = append(all, File{"grafana/" + f.Path, f.Text})
+	routes, err := Alertmanager(o)
+	if err != nil {
+		return nil, err
 	}
-	for _, f := range rules {
-		all = append(all, File{"prometheus/" + f.Path, f.Text})
+	var all []File
+	for _, part := range []struct {
+		dir   string
+		files []File
+	}{{"grafana", boards}, {"prometheus", rules}, {"alertmanager", routes}} {
+		for _, f := range part.files {
+			all = append(all, File{part.dir + "/" + f.Path, f.Text})
+		}
 	}
 	return all, nil
 }
@@ -167,12 +186,27 @@ func marshal(v any) ([]byte, error) {
 
 // newRenderer checks the options.
 func newRenderer(o Options) (*renderer, error) {
-	r := &renderer{zh: o.Lang == "zh-CN", currency: strings.ToLower(o.Currency), grafanaURL: strings.TrimRight(o.GrafanaURL, "/"), shixuURL: strings.TrimRight(o.ShixuURL, "/")}
+	r := &renderer{zh: o.Lang == "zh-CN", currency: strings.ToLower(o.Currency), grafanaURL: strings.TrimRight(o.GrafanaURL, "/"), shixuURL: strings.TrimRight(o.ShixuURL, "/"),
+		few: o.Few, severe: strings.Join(o.Severe, "|"), timeZone: o.TimeZone}
 	if o.Lang != "zh-CN" && o.Lang != "en" {
 		return nil, fmt.Errorf("language %q is neither zh-CN nor en", o.Lang)
 	}
 	if len(o.Currency) != 3 {
 		return nil, fmt.Errorf("currency %q is no ISO code such as CNY", o.Currency)
+	}
+	if o.Few < 1 {
+		return nil, fmt.Errorf("a district cannot speak for its projects from %d on: one or more is needed", o.Few)
+	}
+	for _, name := range o.Severe {
+		if !severity.MatchString(name) {
+			return nil, fmt.Errorf("severity %q is no name such as red", name)
+		}
+	}
+	if len(o.Severe) == 0 {
+		return nil, errors.New("no severity is told at once: give one, such as red")
+	}
+	if _, err := time.LoadLocation(o.TimeZone); err != nil || o.TimeZone == "" {
+		return nil, fmt.Errorf("time zone %q is none such as Asia/Shanghai", o.TimeZone)
 	}
 	if strings.Trim(o.Selector, " {}") != "" {
 		m, err := promql.ParseMetricSelector("{" + strings.Trim(o.Selector, " {}") + "}")
@@ -234,7 +268,12 @@ type renderer struct {
 	common   common
 
 	grafanaURL, shixuURL string
+
+	few              int
+	severe, timeZone string // severe: alternatives of a regular expression
 }
+
+var severity = regexp.MustCompile(`^[a-z][a-z0-9_]*$`)
 
 // common is source/common.yaml.
 type common struct {
@@ -253,6 +292,8 @@ type common struct {
 	Abbreviations map[string]string `yaml:"abbreviations"`
 	// Annotations mark the time axis.
 	Annotations []annotation `yaml:"annotations"`
+	// Asks are what texts of alerts ask Prometheus.
+	Asks map[string]ask `yaml:"asks"`
 	// Head are panels that every dashboard begins with: the two dates.
 	Head []Panel `yaml:"head"`
 }

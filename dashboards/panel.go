@@ -84,14 +84,7 @@ func (r *renderer) targets(p Panel) ([]object, error) {
 func (r *renderer) unitOf(name string) (unit string, decimals int, err error) {
 	switch name {
 	case "money":
-		unit = "suffix: bn " + strings.ToUpper(r.currency)
-		if r.zh {
-			unit = "suffix: 亿 " + strings.ToUpper(r.currency)
-			if r.currency == "cny" {
-				unit = "suffix: 亿元"
-			}
-		}
-		return unit, 1, nil
+		return "suffix: " + r.moneyWord(r.zh), 1, nil
 	case "ratio":
 		return "percentunit", 1, nil
 	case "points":

@@ -3,6 +3,7 @@ package dashboards
 import (
 	"fmt"
 	"regexp"
+	"strconv"
 	"strings"
 
 	"github.com/prometheus/prometheus/model/labels"
@@ -21,8 +22,8 @@ var word = regexp.MustCompile(`<([a-z_]+)>`)
 
 // scale is what amounts are divided by to be read: 亿元 in Chinese, billions in
 // English.
-func (r *renderer) scale() string {
-	if r.zh {
+func scale(zh bool) string {
+	if zh {
 		return "1e8"
 	}
 	return "1e9"
@@ -30,6 +31,18 @@ func (r *renderer) scale() string {
 
 // abbreviationDepth is how deep abbreviations may lie within others.
 const abbreviationDepth = 5
+
+// moneyWord is what amounts are then called.
+func (r *renderer) moneyWord(zh bool) string {
+	switch code := strings.ToUpper(r.currency); {
+	case !zh:
+		return "bn " + code
+	case code == "CNY":
+		return "亿元"
+	default:
+		return "亿 " + code
+	}
+}
 
 // words fills in what stands in <…>: currency and scale, and the abbreviations
 // of common.yaml, which may hold others.
@@ -41,7 +54,11 @@ func (r *renderer) words(text string) (string, error) {
 			case "currency":
 				return r.currency
 			case "money":
-				return r.scale()
+				return scale(r.zh)
+			case "few":
+				return strconv.Itoa(r.few)
+			case "severe":
+				return r.severe
 			default:
 				long, ok := r.common.Abbreviations[name]
 				if !ok {

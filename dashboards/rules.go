@@ -74,6 +74,14 @@ func (r *renderer) rules(n *yaml.Node) error {
 			if len(expr) > 80 || strings.ContainsAny(expr, "\n#:") {
 				v.Style = yaml.FoldedStyle
 			}
+		case "labels":
+			for _, label := range v.Content {
+				text, err := r.words(label.Value)
+				if err != nil {
+					return fmt.Errorf("line %d: %w", label.Line, err)
+				}
+				label.Value = text
+			}
 		case "annotations":
 			if err := r.annotate(v, alert); err != nil {
 				return fmt.Errorf("line %d: %w", v.Line, err)
@@ -130,13 +138,13 @@ func (r *renderer) annotate(n *yaml.Node, alert string) error {
 		if err := v.Decode(&w); err != nil || !whole(w) {
 			return fmt.Errorf("alert %s: %s: zh and en are needed", alert, key)
 		}
-		zh, err := r.words(w.Zh)
+		zh, err := r.text(w.Zh, true)
 		if err != nil {
-			return err
+			return fmt.Errorf("alert %s: %w", alert, err)
 		}
-		en, err := r.words(w.En)
+		en, err := r.text(w.En, false)
 		if err != nil {
-			return err
+			return fmt.Errorf("alert %s: %w", alert, err)
 		}
 		out = append(out, text(key, r.either(zh, en))...)
 		out = append(out, text(r.either(key+"_en", key+"_zh"), r.either(en, zh))...)

@@ -64,7 +64,7 @@ type CLI struct {
 	Trace    TraceCmd    `cmd:"" help:"Lead from a figure back to the rows of the files it was made of."`
 	Snapshot SnapshotCmd `cmd:"" help:"Copy the warehouse for people who open it with DuckDB; beside a server too."`
 	Warnings WarningsCmd `cmd:"" help:"Show warnings, and say what became of them."`
-	Mixin    MixinCmd    `cmd:"" help:"Write Grafana dashboards and Prometheus rules."`
+	Mixin    MixinCmd    `cmd:"" help:"Write Grafana dashboards, Prometheus rules and an example for Alertmanager."`
 	Catalog  CatalogCmd  `cmd:"" help:"List everything that has a name: datasets, tables, columns, metrics, rules, units."`
 	Backfill BackfillCmd `cmd:"" help:"Write the metrics of past months for Prometheus."`
 	Forecast ForecastCmd `cmd:"" help:"Forecast the year's end, with ranges; test the methods on past years."`

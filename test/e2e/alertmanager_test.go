@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
-	"net/url"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -25,6 +24,8 @@ type mailbox struct {
 	mu     sync.Mutex
 	alerts []delivered
 	texts  []string
+	// messages counts the deliveries to each receiver.
+	messages map[string]int
 }
 
 // delivered is an alert as a webhook gets it.
@@ -35,7 +36,7 @@ type delivered struct {
 }
 
 func newMailbox(t *testing.T) *mailbox {
-	m := &mailbox{}
+	m := &mailbox{messages: map[string]int{}}
 	mux := http.NewServeMux()
 	mux.HandleFunc("POST /hook/{receiver}", func(w http.ResponseWriter, r *http.Request) {
 		var body struct{ Alerts []delivered }
@@ -44,6 +45,7 @@ func newMailbox(t *testing.T) *mailbox {
 		}
 		m.mu.Lock()
 		defer m.mu.Unlock()
+		m.messages[r.PathValue("receiver")]++
 		for _, a := range body.Alerts {
 			a.Receiver = r.PathValue("receiver")
 			m.alerts = append(m.alerts, a)
@@ -104,9 +106,9 @@ func has(all, some map[string]string) bool {
 }
 
 // startAlertmanager runs an Alertmanager with the routes, inhibition and
-// templates of the example; only waiting is cut, groups are one alert's, and
-// every receiver is the mailbox.
-func startAlertmanager(t *testing.T, program string, m *mailbox) string {
+// templates of the example; only its waiting is cut, as route says, and every
+// receiver is the mailbox.
+func startAlertmanager(t *testing.T, program string, m *mailbox, route func(map[string]any)) string {
 	t.Helper()
 	dir, address := t.TempDir(), freeAddress(t)
 	example, err := filepath.Abs("../../dashboards/alertmanager")
@@ -123,7 +125,7 @@ func startAlertmanager(t *testing.T, program string, m *mailbox) string {
 	}
 	config["global"] = map[string]any{"resolve_timeout": "15m"}
 	config["templates"] = []string{filepath.Join(example, "templates", "*.tmpl")}
-	hurry(config["route"].(map[string]any))
+	eachRoute(config["route"].(map[string]any), route)
 	for _, r := range config["receivers"].([]any) {
 		r := r.(map[string]any)
 		delete(r, "email_configs")
@@ -143,14 +145,26 @@ func startAlertmanager(t *testing.T, program string, m *mailbox) string {
 	return address
 }
 
-// hurry cuts the waiting of a route and of those below.
+// hurry makes groups of one alert, and sends at once.
 func hurry(route map[string]any) {
 	route["group_by"] = []string{"alertname", "district", "project_id"}
 	route["group_wait"], route["group_interval"] = "1s", "1s"
 	delete(route, "active_time_intervals")
+}
+
+// gather leaves the groups as they are, gives them time to fill, and sends each
+// once, at any hour.
+func gather(route map[string]any) {
+	route["group_wait"], route["group_interval"] = "15s", "1h"
+	delete(route, "active_time_intervals")
+}
+
+// eachRoute changes a route and those below.
+func eachRoute(route map[string]any, change func(map[string]any)) {
+	change(route)
 	below, _ := route["routes"].([]any)
 	for _, r := range below {
-		hurry(r.(map[string]any))
+		eachRoute(r.(map[string]any), change)
 	}
 }
 
@@ -158,17 +172,10 @@ func hurry(route map[string]any) {
 // that speak, and those that another one inhibits.
 func silenced(t *testing.T, address string, labels map[string]string) (active, inhibited int) {
 	t.Helper()
-	params := url.Values{}
-	for k, v := range labels {
-		params.Add("filter", fmt.Sprintf("%s=%q", k, v))
-	}
-	var alerts []struct {
-		Status struct{ InhibitedBy []string }
-	}
-	if err := json.Unmarshal([]byte(get(t, "http://"+address+"/api/v2/alerts?"+params.Encode())), &alerts); err != nil {
-		t.Fatal(err)
-	}
-	for _, a := range alerts {
+	for _, a := range alerts(t, address) {
+		if !has(a.Labels, labels) {
+			continue
+		}
 		if len(a.Status.InhibitedBy) > 0 {
 			inhibited++
 		} else {

@@ -27,7 +27,7 @@ func TestAlerts(t *testing.T) {
 	server, address := s.serve(t)
 
 	box := newMailbox(t)
-	alertmanager := startAlertmanager(t, manager, box)
+	alertmanager := startAlertmanager(t, manager, box, hurry)
 	p := startPrometheus(t, prometheus, address, t.TempDir(), fmt.Sprintf(`
 rule_files: [%q]
 alerting:
@@ -47,13 +47,13 @@ alerting:
 	}
 	id, name, district, owner := at[0], at[1], at[2], at[3]
 	late := map[string]string{"alertname": "ShixuMilestoneOverdue", "project_id": id}
-	description := fmt.Sprintf("%s %s（%s）有节点逾期 11 天未完成。明确完成时间，调整后续节点。责任单位：%s。处置：shixu warnings list --project %s。", district, name, id, owner, id)
+	description := fmt.Sprintf("%s %s（%s）有节点逾期 41 天未完成。明确完成时间，调整后续节点。责任单位：%s。处置：shixu warnings list --project %s。", district, name, id, owner, id)
 
 	t.Run("a project is late", func(t *testing.T) {
 		s.step(t, "2023-10-30", id, "")
 		var got delivered
 		eventually(t, func() (err error) { got, err = box.find("firing", late); return err })
-		want := map[string]string{"severity": "warning", "category": "slippage", "cause": "milestone", "district": district, "responsible": owner, "name": name}
+		want := map[string]string{"severity": "critical", "category": "slippage", "cause": "milestone", "district": district, "responsible": owner, "name": name}
 		if got.Receiver != "duty" || !has(got.Labels, want) {
 			t.Errorf("delivered to %s with the labels %v; want duty and %v", got.Receiver, got.Labels, want)
 		}
@@ -63,7 +63,7 @@ alerting:
 		if page := get(t, got.Annotations["runbook_url"]); !strings.Contains(page, "<h1>ShixuMilestoneOverdue</h1>") {
 			t.Errorf("the runbook is not at %s", got.Annotations["runbook_url"])
 		}
-		text := "【时序】" + district + "进度告警 1 项\n\n● 警告：项目节点逾期。\n" + description + "\n处置手册：http://" + address +
+		text := "【时序】" + district + "进度（节点）告警 1 项\n\n● 严重：项目节点逾期。\n" + description + "\n处置手册：http://" + address +
 			"/runbooks/ShixuMilestoneOverdue\n仪表盘：http://127.0.0.1:3000/d/shixu-project?var-project=" + id
 		eventually(t, func() error { _, err := box.text(text); return err })
 	})
@@ -86,7 +86,7 @@ alerting:
 		s.step(t, "2023-10-31", id, "2023-10-30")
 		eventually(t, func() error { _, err := box.find("resolved", late); return err })
 		eventually(t, func() error {
-			_, err := box.text("【时序】"+district+"进度解除 1 项", "已解除（问题消除，或已有人受理）：\n○ "+description)
+			_, err := box.text("【时序】"+district+"进度（节点）解除 1 项", "已解除（问题消除，或已有人受理，或改由区市县统一告警）：\n○ "+description)
 			return err
 		})
 	})
@@ -117,10 +117,10 @@ func (s shixu) watchProjects(t *testing.T) {
 		"  - {name: steps, dataset: milestone, files: [\"steps/*.csv\"], known_on: path, optional: true}\n")
 }
 
-// step loads a report of a project's milestone that was due on 20 October.
+// step loads a report of a project's milestone that was due on 20 September.
 func (s shixu) step(t *testing.T, day, project, done string) {
 	t.Helper()
-	write(t, filepath.Join(s.dir, "steps", day+"_节点.csv"), "项目编码,节点,计划时间,实际时间\n"+project+",主体封顶,2023-10-20,"+done+"\n")
+	write(t, filepath.Join(s.dir, "steps", day+"_节点.csv"), "项目编码,节点,计划时间,实际时间\n"+project+",主体封顶,2023-09-20,"+done+"\n")
 	s.run(t, 0, "ingest", "steps")
 }
 
@@ -136,7 +136,7 @@ func (s shixu) districtWith(t *testing.T, starts int) string {
 	return out[1]
 }
 
-// impatient writes the rules without their waiting, and returns the files'
+// impatient writes the rules with hardly any waiting, and returns the files'
 // pattern. All alerts but the one that must end stay for a while, as they do
 // when a scrape fails.
 func impatient(t *testing.T, shixuURL string) string {
@@ -160,10 +160,12 @@ func impatient(t *testing.T, shixuURL string) string {
 		}
 		for _, g := range doc.Groups {
 			for _, r := range g.Rules {
-				if r["alert"] == nil {
+				// Before the first scrape everything is absent.
+				if r["alert"] == nil || r["alert"] == "ShixuAbsent" {
 					continue
 				}
-				delete(r, "for")
+				// Long enough for what texts ask to be recorded.
+				r["for"] = "3s"
 				r["keep_firing_for"] = "5m"
 				if r["alert"] == "ShixuMilestoneOverdue" {
 					delete(r, "keep_firing_for")

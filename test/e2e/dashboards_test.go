@@ -59,7 +59,7 @@ func TestDashboards(t *testing.T) {
 			}
 		}
 	})
-	all, err := dashboards.Expressions(dashboards.Options{Lang: "en", Currency: "CNY", Selector: dashboards.DefaultSelector})
+	all, err := dashboards.Expressions(dashboards.Defaults("en"))
 	if err != nil {
 		t.Fatal(err)
 	}
