@@ -155,7 +155,7 @@ func hurry(route map[string]any) {
 // gather leaves the groups as they are, gives them time to fill, and sends each
 // once, at any hour.
 func gather(route map[string]any) {
-	route["group_wait"], route["group_interval"] = "15s", "1h"
+	route["group_wait"], route["group_interval"] = "30s", "1h"
 	delete(route, "active_time_intervals")
 }
 

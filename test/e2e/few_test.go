@@ -70,14 +70,18 @@ alerting:
 	}
 	p.waitFor(t, `count(project_rule:shixu_warning_late:seconds{severity="red"})`, 0, fmt.Sprint(severe))
 
-	// Groups wait 15 seconds from their first alert, and are sent once an hour.
-	time.Sleep(17 * time.Second)
+	// Each group is sent once: half a minute after its first alert.
+	eventually(t, func() error {
+		box.mu.Lock()
+		defer box.mu.Unlock()
+		if len(box.alerts) < len(all)-inhibited || len(box.texts) < sum(box.messages) {
+			return fmt.Errorf("%d of %d alerts are delivered, and %d of %d texts", len(box.alerts), len(all)-inhibited, len(box.texts), sum(box.messages))
+		}
+		return nil
+	})
 	box.mu.Lock()
 	defer box.mu.Unlock()
-	messages := 0
-	for _, n := range box.messages {
-		messages += n
-	}
+	messages := sum(box.messages)
 	atOnce := len(all) - inhibited - digest
 	t.Logf("%d fire (%d severe projects), %d are inhibited, %d wait for the digest, %d are told at once; messages: %v",
 		len(all), severe, inhibited, digest, atOnce, box.messages)
@@ -126,4 +130,11 @@ func (p prometheus) firing(t *testing.T) (n int) {
 		}
 	}
 	return n
+}
+
+func sum(counts map[string]int) (all int) {
+	for _, n := range counts {
+		all += n
+	}
+	return all
 }
