@@ -24,65 +24,107 @@ COMMENT ON COLUMN store.migration.applied_at IS '执行时间（UTC） / When it
 // definitions is the name under which the hash of all views and macros is kept.
 const definitions = "definitions"
 
+// migrate brings tables and views up to date. A warehouse that is so already is
+// not written to.
 func (w *Warehouse) migrate(ctx context.Context, migrations, defs []fs.FS) error {
 	if len(migrations) == 0 && len(defs) == 0 {
 		return nil
 	}
-	if _, err := w.DB.ExecContext(ctx, bookkeeping); err != nil {
-		return err
-	}
-	files, err := sqlFiles(migrations)
+	want, err := wanted(migrations, defs)
 	if err != nil {
 		return err
 	}
-	for _, f := range files {
-		old, err := w.applied(ctx, f.name)
-		if err != nil {
-			return err
-		}
-		switch old {
-		case f.hash():
-			continue
-		case "":
-			if err := w.apply(ctx, f.name, f.hash(), f.text); err != nil {
-				return fmt.Errorf("migration %s: %w", f.name, err)
-			}
-		default:
-			return fmt.Errorf("migration %s: was applied with another content; the warehouse was made by another version of shixu", f.name)
-		}
+	var tables, kept int
+	if err := w.DB.QueryRowContext(ctx, `
+		SELECT count(*), count(*) FILTER (schema_name = 'store' AND table_name = 'migration')
+		FROM duckdb_tables() WHERE database_name = current_database()`).Scan(&tables, &kept); err != nil {
+		return err
 	}
-	files, err = sqlFiles(defs)
+	switch {
+	case tables == 0:
+		return mouldOf(want).make(ctx, w, want)
+	case kept == 0:
+		return w.applyAll(ctx, want, nil)
+	}
+	done, err := w.applied(ctx)
 	if err != nil {
 		return err
+	}
+	return w.applyAll(ctx, want, done)
+}
+
+// wanted are the migrations in order, and last all definitions as one.
+func wanted(migrations, defs []fs.FS) ([]sqlFile, error) {
+	want, err := sqlFiles(migrations)
+	if err != nil {
+		return nil, err
+	}
+	files, err := sqlFiles(defs)
+	if err != nil {
+		return nil, err
+	}
+	if len(files) == 0 {
+		return want, nil
 	}
 	all := sqlFile{name: definitions}
 	for _, f := range files {
 		all.text += f.text + "\n"
 	}
-	if old, err := w.applied(ctx, definitions); err != nil || old == all.hash() {
-		return err
+	return append(want, all), nil
+}
+
+// applyAll runs what is not done yet; done is nil where nothing ever was.
+func (w *Warehouse) applyAll(ctx context.Context, want []sqlFile, done map[string]string) error {
+	if done == nil {
+		if _, err := w.DB.ExecContext(ctx, bookkeeping); err != nil {
+			return err
+		}
 	}
-	if err := w.apply(ctx, definitions, all.hash(), all.text); err != nil {
-		return fmt.Errorf("views: %w", err)
+	for _, f := range want {
+		old, is := done[f.name]
+		switch {
+		case old == f.hash():
+			continue
+		case f.name == definitions:
+			if err := w.apply(ctx, f); err != nil {
+				return fmt.Errorf("views: %w", err)
+			}
+		case is:
+			return fmt.Errorf("migration %s: was applied with another content; the warehouse was made by another version of shixu", f.name)
+		default:
+			if err := w.apply(ctx, f); err != nil {
+				return fmt.Errorf("migration %s: %w", f.name, err)
+			}
+		}
 	}
 	return nil
 }
 
-func (w *Warehouse) applied(ctx context.Context, name string) (hash string, err error) {
-	err = w.DB.QueryRowContext(ctx, `SELECT content_hash FROM store.migration WHERE name = ?`, name).Scan(&hash)
-	if errors.Is(err, sql.ErrNoRows) {
-		return "", nil
+// applied returns the hash of everything that was run, by its name.
+func (w *Warehouse) applied(ctx context.Context) (map[string]string, error) {
+	rows, err := w.DB.QueryContext(ctx, `SELECT name, content_hash FROM store.migration`)
+	if err != nil {
+		return nil, err
 	}
-	return hash, err
+	defer rows.Close()
+	done := map[string]string{}
+	for rows.Next() {
+		var name, hash string
+		if err := rows.Scan(&name, &hash); err != nil {
+			return nil, err
+		}
+		done[name] = hash
+	}
+	return done, rows.Err()
 }
 
 // apply runs text and writes it down, both or neither.
-func (w *Warehouse) apply(ctx context.Context, name, hash, text string) error {
+func (w *Warehouse) apply(ctx context.Context, f sqlFile) error {
 	return w.Tx(ctx, func(c *sql.Conn) error {
-		if _, err := c.ExecContext(ctx, text); err != nil {
+		if _, err := c.ExecContext(ctx, f.text); err != nil {
 			return err
 		}
-		_, err := c.ExecContext(ctx, `INSERT OR REPLACE INTO store.migration VALUES (?, ?, ?)`, name, hash, w.now().UTC())
+		_, err := c.ExecContext(ctx, `INSERT OR REPLACE INTO store.migration VALUES (?, ?, ?)`, f.name, f.hash(), w.now().UTC())
 		return err
 	})
 }

@@ -68,17 +68,27 @@ func copyTo(ctx context.Context, c *sql.Conn, path string) error {
 			return err
 		}
 	}
-	var name string
-	if err := c.QueryRowContext(ctx, `SELECT current_database()`).Scan(&name); err != nil {
+	name, err := databaseName(ctx, c)
+	if err != nil {
 		return err
 	}
-	if _, err := c.ExecContext(ctx, "ATTACH '"+strings.ReplaceAll(path, "'", "''")+"' AS snapshot"); err != nil {
+	if _, err := c.ExecContext(ctx, "ATTACH "+literal(path)+" AS snapshot"); err != nil {
 		return err
 	}
-	_, err := c.ExecContext(ctx, `COPY FROM DATABASE "`+strings.ReplaceAll(name, `"`, `""`)+`" TO snapshot`)
+	_, err = c.ExecContext(ctx, `COPY FROM DATABASE `+name+` TO snapshot`)
 	_, derr := c.ExecContext(context.WithoutCancel(ctx), "DETACH snapshot")
 	return errors.Join(err, derr)
 }
+
+// databaseName is the name of the connection's database, quoted.
+func databaseName(ctx context.Context, c *sql.Conn) (string, error) {
+	var name string
+	err := c.QueryRowContext(ctx, `SELECT current_database()`).Scan(&name)
+	return `"` + strings.ReplaceAll(name, `"`, `""`) + `"`, err
+}
+
+// literal is text as SQL writes it.
+func literal(text string) string { return "'" + strings.ReplaceAll(text, "'", "''") + "'" }
 
 // prune removes all but the newest snapshots.
 func prune(dir string) error {

@@ -18,6 +18,7 @@ import (
 	"database/sql/driver"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"net/url"
 	"os"
@@ -148,7 +149,7 @@ func settings(o Options) func(driver.ExecerContext) error {
 		"SET TimeZone = 'UTC'",
 	}
 	if o.Memory != "" {
-		set = append(set, "SET memory_limit = '"+strings.ReplaceAll(o.Memory, "'", "''")+"'")
+		set = append(set, "SET memory_limit = "+literal(o.Memory))
 	}
 	if o.Threads > 0 {
 		set = append(set, fmt.Sprintf("SET threads = %d", o.Threads))
@@ -175,8 +176,24 @@ func openError(path string, err error) error {
 			by = ": " + m[1]
 		}
 		return fmt.Errorf("open warehouse %s: %w%s", path, ErrLocked, by)
+	case cutOff(path):
+		return fmt.Errorf("open warehouse %s: nothing is in it, its making was cut off; remove the file and start again", path)
 	case strings.Contains(text, "not a valid DuckDB database file"):
 		return fmt.Errorf("open warehouse %s: not a DuckDB file; choose another path for warehouse in shixu.yaml", path)
 	}
 	return fmt.Errorf("open warehouse %s: %w", path, err)
+}
+
+// cutOff says whether path is what DuckDB leaves when it is killed while it
+// makes a file: the first of three headers of 4096 bytes, or less.
+func cutOff(path string) bool {
+	f, err := os.Open(path)
+	if err != nil {
+		return false
+	}
+	defer f.Close()
+	head := make([]byte, 12)
+	n, _ := io.ReadFull(f, head)
+	info, err := f.Stat()
+	return err == nil && info.Size() < 3*4096 && (n == 0 || n == len(head) && string(head[8:]) == "DUCK")
 }
