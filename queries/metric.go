@@ -3,12 +3,10 @@ package queries
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"errors"
 	"fmt"
 	"io/fs"
 	"path"
 	"slices"
-	"sort"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
@@ -77,41 +75,12 @@ func (e *HeaderError) Error() string { return fmt.Sprintf("%s:%d: %s", e.File, e
 func (e *HeaderError) Unwrap() error { return e.Err }
 
 // MetricQueries returns the queries that come with Shixu and those of the
-// given folders, by name; a file of a later folder replaces one of the same
-// name. $currency in metric names becomes the code in lower case. Files that
-// are wrong are left out and reported together in the error.
+// given folders, by name; see readFolder. $currency in metric names becomes the
+// code in lower case.
 func MetricQueries(currency string, folders ...fs.FS) ([]*MetricQuery, error) {
-	byName := map[string]*MetricQuery{}
-	var errs []error
-	for i, folder := range append([]fs.FS{sub("metrics")}, folders...) {
-		files, err := fs.Glob(folder, "*.sql")
-		if err != nil {
-			return nil, err
-		}
-		for _, f := range files {
-			text, err := fs.ReadFile(folder, f)
-			if err != nil {
-				errs = append(errs, err)
-				continue
-			}
-			name := f
-			if i == 0 {
-				name = "metrics/" + f
-			}
-			q, err := ParseMetricQuery(name, text, currency)
-			if err != nil {
-				errs = append(errs, err)
-				continue
-			}
-			byName[q.Name] = q
-		}
-	}
-	all := make([]*MetricQuery, 0, len(byName))
-	for _, q := range byName {
-		all = append(all, q)
-	}
-	sort.Slice(all, func(i, j int) bool { return all[i].Name < all[j].Name })
-	return all, errors.Join(errs...)
+	return readFolder("metrics", "*.sql", folders, func(file string, text []byte, _ bool) (*MetricQuery, error) {
+		return ParseMetricQuery(file, text, currency)
+	})
 }
 
 type metricHeader struct {

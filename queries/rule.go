@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -85,48 +84,25 @@ var (
 )
 
 // Rules returns the rules that come with Shixu and those of the given folders,
-// by name; a file of a later folder replaces one of the same name. Files that
-// are wrong are left out and reported together in the error.
+// by name; see readFolder.
 func Rules(folders ...fs.FS) ([]*Rule, error) {
-	byName, broken := map[string]*Rule{}, map[string]bool{}
-	var errs []error
-	for i, folder := range append([]fs.FS{sub("rules")}, folders...) {
-		files, err := fs.Glob(folder, "*.sql")
-		if err != nil {
-			return nil, err
+	known := map[string]bool{}
+	all, err := readFolder("rules", "*.sql", folders, func(file string, text []byte, shipped bool) (*Rule, error) {
+		known[strings.TrimSuffix(path.Base(file), ".sql")] = true
+		r, err := ParseRule(file, text)
+		if err == nil {
+			r.Shipped = shipped
 		}
-		for _, f := range files {
-			name := f
-			if i == 0 {
-				name = "rules/" + f
-			}
-			text, err := fs.ReadFile(folder, f)
-			if err != nil {
-				return nil, err
-			}
-			r, err := ParseRule(name, text)
-			if err != nil {
-				errs = append(errs, err)
-				// One that is shipped does not take its place: the city meant another.
-				broken[strings.TrimSuffix(f, ".sql")] = true
-				continue
-			}
-			r.Shipped = i == 0
-			byName[r.Name] = r
+		return r, err
+	})
+	errs := []error{err}
+	all = slices.DeleteFunc(all, func(r *Rule) bool {
+		if r.Becomes == "" || known[r.Becomes] {
+			return false
 		}
-	}
-	var all []*Rule
-	for _, name := range slices.Sorted(maps.Keys(byName)) {
-		r := byName[name]
-		if broken[name] {
-			continue
-		}
-		if r.Becomes != "" && byName[r.Becomes] == nil && !broken[r.Becomes] {
-			errs = append(errs, &HeaderError{r.File, 1, fmt.Errorf("becomes: there is no rule %q", r.Becomes)})
-			continue
-		}
-		all = append(all, r)
-	}
+		errs = append(errs, &HeaderError{r.File, 1, fmt.Errorf("becomes: there is no rule %q", r.Becomes)})
+		return true
+	})
 	return all, errors.Join(errs...)
 }
 

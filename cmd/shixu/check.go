@@ -98,16 +98,24 @@ func (m *Main) checkRules(ctx context.Context, g *Global, r *check.Report, cfg *
 	if err != nil {
 		return err
 	}
+	return m.againstWarehouse(ctx, g, cfg, g.say("预警规则", "rules"), func(w *warehouse.Warehouse) error {
+		return r.RunRules(ctx, w, in, s)
+	})
+}
+
+// againstWarehouse calls f with what the configured warehouse has, if anything
+// was loaded. That it cannot be asked is a note to people and no failure.
+func (m *Main) againstWarehouse(ctx context.Context, g *Global, cfg *config.Config, what string, f func(*warehouse.Warehouse) error) error {
 	w, err := openForReading(ctx, cfg)
 	if errors.Is(err, os.ErrNotExist) {
 		return nil
 	}
 	if err == nil {
 		defer w.Close()
-		err = r.RunRules(ctx, w, in, s)
+		err = f(w)
 	}
 	if err != nil && ctx.Err() == nil {
-		fmt.Fprintf(m.Stderr, g.say("shixu: 未能对照数据仓库检查预警规则：%v\n", "shixu: rules not checked against the warehouse: %v\n"), err)
+		fmt.Fprintf(m.Stderr, g.say("shixu: 未能对照数据仓库检查%s：%v\n", "shixu: %s not checked against the warehouse: %v\n"), what, err)
 	}
 	return ctx.Err()
 }
@@ -153,18 +161,9 @@ func (m *Main) checkMetrics(ctx context.Context, g *Global, r *check.Report, cfg
 	if err != nil {
 		return err
 	}
-	w, err := openForReading(ctx, cfg)
-	if errors.Is(err, os.ErrNotExist) {
-		return nil
-	}
-	if err == nil {
-		defer w.Close()
-		err = r.Run(ctx, w, good, s)
-	}
-	if err != nil && ctx.Err() == nil {
-		fmt.Fprintf(m.Stderr, g.say("shixu: 未能对照数据仓库检查：%v\n", "shixu: not checked against the warehouse: %v\n"), err)
-	}
-	return ctx.Err()
+	return m.againstWarehouse(ctx, g, cfg, g.say("指标", "metrics"), func(w *warehouse.Warehouse) error {
+		return r.Run(ctx, w, good, s)
+	})
 }
 
 // openForReading opens the configured warehouse, or the server's snapshot of

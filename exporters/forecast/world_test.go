@@ -10,19 +10,15 @@ import (
 	"testing"
 	"time"
 
-	"flag"
-
 	"shixu/pipeline/warehouse"
 	"shixu/queries"
 	"shixu/queries/session"
+	"shixu/test/laws"
 )
 
 // TestMain makes laws be tried a few times only: each try fills a warehouse.
 func TestMain(m *testing.M) {
-	flag.Parse()
-	if f := flag.Lookup("rapid.checks"); f.Value.String() == f.DefValue {
-		f.Value.Set("10")
-	}
+	laws.Few(10, 10)
 	os.Exit(m.Run())
 }
 

@@ -35,20 +35,7 @@ func TestDatesAsWritten(t *testing.T) {
 		}},
 		{"serial_1904(x)", []string{"43646", "45108", "43646.5", "45108", "2023-07-01", "2023-07-01", "2023", "2023"}},
 	} {
-		var cells []string
-		for i := 0; i < len(tt.cells); i += 2 {
-			cells = append(cells, tt.cells[i])
-		}
-		got, err := r.read(tt.expr, cells)
-		if err != nil {
-			t.Errorf("%s: %v", tt.expr, err)
-			continue
-		}
-		for i, c := range cells {
-			if want := tt.cells[2*i+1]; got[i] != want {
-				t.Errorf("%s of %q: got %q, want %q", tt.expr, c, got[i], want)
-			}
-		}
+		r.reads(t, tt.expr, tt.cells)
 	}
 }
 

@@ -1,9 +1,10 @@
 package ingest_test
 
 import (
-	"flag"
 	"os"
 	"testing"
+
+	"shixu/test/laws"
 )
 
 // TestMain runs the tests, or, in a process that a test started, what that
@@ -13,16 +14,7 @@ func TestMain(m *testing.M) {
 		task()
 		return
 	}
-	flag.Parse()
 	// A check of a property is a query or a file with many cases: ten are many.
-	given := false
-	flag.Visit(func(f *flag.Flag) { given = given || f.Name == "rapid.checks" })
-	if !given {
-		checks := "10"
-		if testing.Short() {
-			checks = "3"
-		}
-		flag.Set("rapid.checks", checks)
-	}
+	laws.Few(10, 3)
 	os.Exit(m.Run())
 }

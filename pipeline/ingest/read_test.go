@@ -32,6 +32,26 @@ func newReader(t *testing.T) reader {
 	return reader{w}
 }
 
+// reads compares what an expression makes of cells; pairs are the cells, each
+// with what is wanted.
+func (r reader) reads(t *testing.T, expr string, pairs []string) {
+	t.Helper()
+	var cells []string
+	for i := 0; i < len(pairs); i += 2 {
+		cells = append(cells, pairs[i])
+	}
+	got, err := r.read(expr, cells)
+	if err != nil {
+		t.Errorf("%s: %v", expr, err)
+		return
+	}
+	for i, c := range cells {
+		if want := pairs[2*i+1]; got[i] != want {
+			t.Errorf("%s of %q: got %q, want %q", expr, c, got[i], want)
+		}
+	}
+}
+
 // read evaluates an expression over x for every cell, as text; "" is NULL.
 func (r reader) read(expr string, cells []string) ([]string, error) {
 	rows, err := r.w.DB.Query(`SELECT CAST((`+expr+`) AS VARCHAR) FROM (SELECT unnest(CAST(? AS VARCHAR[])) AS x)`, cells)
@@ -132,20 +152,7 @@ func TestReadCells(t *testing.T) {
 		{"kind_of_row(concat(x, chr(30), '某公司'), x, 'paid')", []string{"污水处理厂（共3个）", "", "一、基础设施类（共32项）", "", "续建项目", ""}},
 		{"split_part(row_kind(concat(x, chr(30), '共19项', chr(31), x, chr(31), '')), chr(31), 2)", []string{"计划新开工项目", "计划新开工项目（19个）", "一、交通", "一、交通（19个）"}},
 	} {
-		var cells []string
-		for i := 0; i < len(tt.cells); i += 2 {
-			cells = append(cells, tt.cells[i])
-		}
-		got, err := r.read(tt.expr, cells)
-		if err != nil {
-			t.Errorf("%s: %v", tt.expr, err)
-			continue
-		}
-		for i, c := range cells {
-			if want := tt.cells[2*i+1]; got[i] != want {
-				t.Errorf("%s of %q: got %q, want %q", tt.expr, c, got[i], want)
-			}
-		}
+		r.reads(t, tt.expr, tt.cells)
 	}
 }
 

@@ -1,9 +1,10 @@
 package warnings_test
 
 import (
-	"flag"
 	"os"
 	"testing"
+
+	"shixu/test/laws"
 )
 
 // TestMain runs the tests, or, in a process that a test started, what that
@@ -13,16 +14,7 @@ func TestMain(m *testing.M) {
 		evaluateAsChild(path)
 		return
 	}
-	flag.Parse()
 	// A check of the property is a year of evaluations: a few are many.
-	given := false
-	flag.Visit(func(f *flag.Flag) { given = given || f.Name == "rapid.checks" })
-	if !given {
-		checks := "4"
-		if testing.Short() {
-			checks = "1"
-		}
-		flag.Set("rapid.checks", checks)
-	}
+	laws.Few(4, 1)
 	os.Exit(m.Run())
 }
