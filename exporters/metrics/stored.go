@@ -6,6 +6,7 @@ import (
 	"database/sql"
 	"encoding/gob"
 	"fmt"
+	"strings"
 	"time"
 )
 
@@ -64,29 +65,29 @@ func (e *Engine) restore(ctx context.Context) error {
 	return rows.Err()
 }
 
-// store writes down what succeeded, all in one transaction.
+// store writes down what succeeded, all in one statement.
 func (e *Engine) store(ctx context.Context, res *Result) error {
-	err := e.Warehouse.Tx(ctx, func(c *sql.Conn) error {
-		for _, o := range res.Outcomes {
-			if o.Err != nil {
-				continue
-			}
-			var blob bytes.Buffer
-			if err := gob.NewEncoder(&blob).Encode(o.Families); err != nil {
-				return err
-			}
-			var to any
-			if !o.ReportedTo.IsZero() {
-				to = o.ReportedTo.Format(time.DateOnly)
-			}
-			_, err := c.ExecContext(ctx, `INSERT OR REPLACE INTO store.metric_result VALUES (?, ?, CAST(? AS DATE), CAST(? AS DATE), ?, ?, ?, ?)`,
-				o.Query, o.Hash, o.AsOf.Format(time.DateOnly), to, o.DataVersion, o.SucceededAt.UTC(), o.Duration.Seconds(), blob.Bytes())
-			if err != nil {
-				return err
-			}
+	var rows []string
+	var args []any
+	for _, o := range res.Outcomes {
+		if o.Err != nil {
+			continue
 		}
+		var blob bytes.Buffer
+		if err := gob.NewEncoder(&blob).Encode(o.Families); err != nil {
+			return err
+		}
+		var to any
+		if !o.ReportedTo.IsZero() {
+			to = o.ReportedTo.Format(time.DateOnly)
+		}
+		rows = append(rows, "(?, ?, CAST(? AS DATE), CAST(? AS DATE), ?, ?, ?, ?)")
+		args = append(args, o.Query, o.Hash, o.AsOf.Format(time.DateOnly), to, o.DataVersion, o.SucceededAt.UTC(), o.Duration.Seconds(), blob.Bytes())
+	}
+	if len(rows) == 0 {
 		return nil
-	})
+	}
+	_, err := e.Warehouse.DB.ExecContext(ctx, "INSERT OR REPLACE INTO store.metric_result VALUES "+strings.Join(rows, ", "), args...)
 	if err != nil {
 		return fmt.Errorf("store metrics: %w", err)
 	}
