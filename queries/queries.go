@@ -14,7 +14,7 @@
 //   - scores/    indicators, who is ranked together, how points and ranks come
 //     about; schemes/ how places score
 //   - forecast/  methods of forecasting; backtest/ how they are tested
-//   - print/     what commands print
+//   - print/     what commands print; dossier/ what a project's page shows
 //   - quality/   what makes a finding
 //   - snapshot/  what a copy of the warehouse speaks of
 //   - examples/  questions analysts ask
@@ -25,6 +25,6 @@ import "embed"
 // FS holds every file of this package's folders.
 //
 //go:embed schema datasets load views metrics trace rules presets warning examples schemes snapshot
-//go:embed forecast backtest print
+//go:embed forecast backtest print dossier
 //go:embed scores/*.sql scores/indicators scores/sequences
 var FS embed.FS

@@ -177,7 +177,7 @@ func (s *server) listen(ctx context.Context, c *ServeCmd) error {
 	srv := &http.Server{
 		Handler: web.Handler(web.Options{
 			Metrics: s.handler, State: s.state, Ready: func() bool { return s.result.Load() != nil }, Reload: s.reload,
-			Warnings: s.warningAPI(warningapi.LoggedIn(c.WebConfig)), Runbooks: dashboards.Runbooks(),
+			Warnings: s.warningAPI(warningapi.LoggedIn(c.WebConfig)), Runbooks: dashboards.Runbooks(), Project: s.project,
 		}),
 		ReadHeaderTimeout: 10 * time.Second,
 	}

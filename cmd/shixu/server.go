@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"database/sql"
 	"net/http"
 	"sync"
@@ -10,12 +11,14 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/common/version"
 
+	"shixu/exporters/dossier"
 	"shixu/exporters/exposition"
 	"shixu/exporters/metrics"
 	"shixu/exporters/web"
 	"shixu/pipeline/config"
 	"shixu/pipeline/ingest"
 	"shixu/pipeline/warnings"
+	"shixu/queries/session"
 )
 
 // server is the state of `shixu serve`.
@@ -78,6 +81,23 @@ func (s *server) soon() {
 	case s.wake <- struct{}{}:
 	default: // a refresh is due anyway
 	}
+}
+
+// project is what the page of a project shows, as of the day the metrics speak
+// of.
+func (s *server) project(ctx context.Context, id string) (*dossier.Dossier, error) {
+	var dates session.Dates
+	if res := s.result.Load(); res != nil {
+		dates = session.Dates{AsOf: res.AsOf, ReportedTo: res.ReportedTo}
+	} else {
+		dates.AsOf = s.warnings.Today()
+	}
+	cfg := s.config()
+	d, err := dossier.Reader{DB: s.runner.Warehouse.DB, Warnings: s.warnings}.Read(ctx, id, dates, timeRules(cfg))
+	if err == nil {
+		d.Currency = cfg.Currency
+	}
+	return d, err
 }
 
 // state is what the landing page shows.

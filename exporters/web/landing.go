@@ -2,88 +2,18 @@ package web
 
 import (
 	_ "embed"
-	"fmt"
-	"html/template"
 	"math"
 	"net/http"
-	"strconv"
-	"strings"
-	"time"
 )
 
 //go:embed landing.html
 var landingText string
 
-var landing = template.Must(template.New("landing").Funcs(template.FuncMap{
-	"day": func(t time.Time) string {
-		if t.IsZero() {
-			return "—"
-		}
-		return t.Format(time.DateOnly)
-	},
-	"minute": func(t time.Time) string {
-		if t.IsZero() {
-			return "—"
-		}
-		return t.UTC().Format("2006-01-02 15:04 UTC")
-	},
-	"month": func(t time.Time) string { return t.Format("2006-01") },
-	// percent is without its sign: 81.4. Figures are rounded for people here
-	// only, after everything was computed.
-	"percent": func(v float64) string { return fixed(100*v, 1) },
-	"points":  func(v float64) string { return fixed(math.Abs(v), 1) },
-	"whole":   func(v float64) string { return fixed(v, 0) },
-	"count":   func(v any) string { return group(fmt.Sprint(v)) },
-	"zh":      moneyZh,
-	"en":      moneyEn,
-	"ahead":   func(v float64) bool { return v > -0.05 },
-	"share":   share,
-}).Parse(landingText))
-
-// moneyZh tells an amount as Chinese reports do, in 亿 or 万.
-func moneyZh(v float64, currency string) string {
-	unit := ""
-	if currency == "CNY" {
-		unit = "元"
-	}
-	if math.Abs(v) >= 1e8 {
-		return fixed(v/1e8, 1) + " 亿" + unit
-	}
-	return fixed(v/1e4, 0) + " 万" + unit
-}
-
-func moneyEn(v float64, currency string) string {
-	if math.Abs(v) >= 1e9 {
-		return currency + " " + fixed(v/1e9, 2) + " billion"
-	}
-	return currency + " " + fixed(v/1e6, 2) + " million"
-}
+var landing = page("landing", landingText)
 
 // share is where on the bar a ratio stands, in percent of its width. The bar
 // ends at the whole plan, or where more than that is done, there.
 func share(v, done float64) float64 { return math.Round(1000*min(max(v, 0)/max(1, done), 1)) / 10 }
-
-// fixed writes a number with so many digits after the point, in groups of
-// three before it.
-func fixed(v float64, digits int) string {
-	whole, rest, found := strings.Cut(strconv.FormatFloat(v, 'f', digits, 64), ".")
-	if !found {
-		return group(whole)
-	}
-	return group(whole) + "." + rest
-}
-
-// group puts a thin space between groups of three digits.
-func group(digits string) string {
-	sign := ""
-	if strings.HasPrefix(digits, "-") {
-		sign, digits = "-", digits[1:]
-	}
-	for i := len(digits) - 3; i > 0; i -= 3 {
-		digits = digits[:i] + "\u202f" + digits[i:]
-	}
-	return sign + digits
-}
 
 func (o Options) landing(w http.ResponseWriter, r *http.Request) {
 	s, err := o.State(r)
@@ -93,12 +23,4 @@ func (o Options) landing(w http.ResponseWriter, r *http.Request) {
 	}
 	secure(w.Header())
 	landing.Execute(w, s)
-}
-
-// secure says that a page is HTML which loads and sends nothing.
-func secure(h http.Header) {
-	h.Set("Content-Type", "text/html; charset=utf-8")
-	h.Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'")
-	h.Set("X-Content-Type-Options", "nosniff")
-	h.Set("Referrer-Policy", "no-referrer")
 }

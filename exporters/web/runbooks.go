@@ -14,7 +14,7 @@ import (
 //go:embed runbooks.html
 var runbookText string
 
-var runbookPage = template.Must(template.New("runbooks").Parse(runbookText))
+var runbookPage = page("runbooks", runbookText)
 
 // runbooks shows one runbook, or the list of all. They are rendered for each
 // view: they are short, and read when something is wrong.

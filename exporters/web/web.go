@@ -1,12 +1,15 @@
 // Package web is the public HTTP side of `shixu serve`: the landing page, the
-// runbooks, the metrics, health and readiness, reload, and the state as JSON.
+// pages of projects, the runbooks, the metrics, health and readiness, reload, and the state as JSON.
 package web
 
 import (
+	"context"
 	"encoding/json"
 	"io/fs"
 	"net/http"
 	"time"
+
+	"shixu/exporters/dossier"
 )
 
 // State is what the landing page and /api/v1/status show.
@@ -56,6 +59,9 @@ type Options struct {
 	Ready func() bool
 	// Warnings answers below /api/v1/warnings.
 	Warnings http.Handler
+	// Project gathers what is known of a project; dossier.ErrUnknown where there
+	// is none of that code.
+	Project func(ctx context.Context, id string) (*dossier.Dossier, error)
 	// Runbooks are the files NAME.md that alerts point to.
 	Runbooks fs.FS
 	// Reload reads the configuration and metric files again.
@@ -69,6 +75,7 @@ func Handler(o Options) http.Handler {
 	mux.HandleFunc("GET /{$}", o.landing)
 	mux.HandleFunc("GET /runbooks/{$}", o.runbooks)
 	mux.HandleFunc("GET /runbooks/{name}", o.runbooks)
+	mux.HandleFunc("GET /projects/{id}", o.projects())
 	mux.HandleFunc("GET /api/v1/status", o.status)
 	mux.Handle("/api/v1/warnings", o.Warnings)
 	mux.Handle("/api/v1/warnings/", o.Warnings)

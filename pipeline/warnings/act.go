@@ -47,14 +47,14 @@ func (e *Engine) Act(ctx context.Context, s Step) (w Warning, err error) {
 // allowed says why a step cannot be taken as things stand.
 func allowed(ctx context.Context, conn *sql.Conn, s Step, a Action, w Warning, day time.Time) error {
 	if s.Seen >= 0 && s.Seen != w.Step {
-		events, err := steps(ctx, conn, w.ID, min(s.Seen, w.Step))
+		events, err := steps(ctx, conn, w.ID, min(s.Seen, w.Step), "")
 		if err != nil {
 			return err
 		}
 		return &ConflictError{w, events, fmt.Sprintf("warning %d is at step %d, not %d; look at it again", w.ID, w.Step, s.Seen)}
 	}
 	if !slices.Contains(a.From, w.State) {
-		events, err := steps(ctx, conn, w.ID, w.Step-1)
+		events, err := steps(ctx, conn, w.ID, w.Step-1, "")
 		if err != nil {
 			return err
 		}

@@ -87,10 +87,42 @@ func (e *Engine) Show(ctx context.Context, id int64, asOf Day) (w Warning, event
 		if w, err = one(ctx, conn, id); err != nil {
 			return err
 		}
-		events, err = steps(ctx, conn, id, 0)
+		events, err = steps(ctx, conn, id, 0, "")
 		return err
 	})
 	return w, events, err
+}
+
+// A Case is a warning with its audit trail.
+type Case struct {
+	Warning Warning
+	Events  []Event
+}
+
+// OfProject returns a project's warnings as of a day, closed ones too, each with
+// its audit trail, and how many there are; at most limit of them. A project that
+// there is not has none.
+func (e *Engine) OfProject(ctx context.Context, id string, asOf Day, limit int) (cases []Case, total int, err error) {
+	err = e.read(ctx, asOf.Time, func(conn *sql.Conn) error {
+		found, n, err := list(ctx, conn, 0, Filter{Project: id, All: true, Limit: limit})
+		if err != nil {
+			return err
+		}
+		total = n
+		events, err := steps(ctx, conn, 0, 0, id)
+		at := map[int64]int{}
+		for _, w := range found {
+			at[w.ID] = len(cases)
+			cases = append(cases, Case{Warning: w})
+		}
+		for _, v := range events {
+			if i, ok := at[v.WarningID]; ok {
+				cases[i].Events = append(cases[i].Events, v)
+			}
+		}
+		return err
+	})
+	return cases, total, err
 }
 
 // one is the warning of a number.
@@ -143,9 +175,11 @@ func list(ctx context.Context, conn *sql.Conn, id int64, f Filter) (found []Warn
 	return found, total, rows.Err()
 }
 
-// steps are the steps of a warning after one; of all warnings where id is 0.
-func steps(ctx context.Context, conn *sql.Conn, id int64, after int) ([]Event, error) {
-	rows, err := conn.QueryContext(ctx, queries.WarningStep("events"), sql.Named("id", id), sql.Named("after", after))
+// steps are the steps of a warning after one; where id is 0 those of all
+// warnings, or of a project's.
+func steps(ctx context.Context, conn *sql.Conn, id int64, after int, project string) ([]Event, error) {
+	rows, err := conn.QueryContext(ctx, queries.WarningStep("events"), sql.Named("id", id), sql.Named("after", after),
+		sql.Named("project", sql.NullString{String: project, Valid: project != ""}))
 	if err != nil {
 		return nil, err
 	}
@@ -180,7 +214,7 @@ func (e *Engine) Trail(ctx context.Context) (trail []Trace, err error) {
 		for _, w := range all {
 			byID[w.ID] = w
 		}
-		events, err := steps(ctx, conn, 0, 0)
+		events, err := steps(ctx, conn, 0, 0, "")
 		for _, v := range events {
 			trail = append(trail, Trace{byID[v.WarningID], v})
 		}

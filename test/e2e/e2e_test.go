@@ -88,6 +88,19 @@ func TestCity(t *testing.T) {
 			t.Errorf("the landing page says %s, SQL %s", got, want)
 		}
 	})
+	t.Run("a project's page", func(t *testing.T) {
+		// A figure that a later file corrected: both files are on the page.
+		row := s.run(t, 0, "sql", "--format=csv", `SELECT r.project_id, r.file, l.path FROM revision AS r JOIN load AS l ON l.load_id = r.old_load_id
+			WHERE r.dataset = 'investment_report' ORDER BY ALL LIMIT 1`)
+		_, row, _ = strings.Cut(strings.TrimSpace(row), "\r\n")
+		corrected := strings.Split(row, ",")
+		page := get(t, url+"/projects/"+corrected[0])
+		for _, want := range corrected {
+			if !strings.Contains(page, want) {
+				t.Errorf("%q is not on the page:\n%s", want, page)
+			}
+		}
+	})
 	t.Run("promtool", func(t *testing.T) {
 		cmd := exec.Command(promtool, "check", "metrics")
 		cmd.Stdin = strings.NewReader(get(t, url+"/metrics"))
