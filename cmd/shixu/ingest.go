@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -48,7 +49,22 @@ func (c *IngestCmd) Run(ctx context.Context, m *Main, g *Global) error {
 	if err != nil {
 		return err
 	}
+	if len(results) == 0 {
+		m.nothingFound(g, cfg, c.Jobs)
+	}
 	return m.report(g, results, slips, c.DryRun)
+}
+
+// nothingFound says where files were looked for, since reports are easily put
+// into a folder that no job looks at.
+func (m *Main) nothingFound(g *Global, cfg *config.Config, names []string) {
+	fmt.Fprint(m.Stderr, g.say("shixu: 没有找到文件。各任务查找的位置（相对于 ", "shixu: no files found. The jobs look for them here (from "),
+		filepath.Dir(cfg.Path), g.say("），可在 shixu.yaml 的 files 中修改：\n", "); change files in shixu.yaml, or move the reports:\n"))
+	for _, j := range cfg.Jobs {
+		if len(names) == 0 || slices.Contains(names, j.Name) {
+			fmt.Fprintf(m.Stderr, "  %s: %s\n", j.Name, strings.Join(j.Files, ", "))
+		}
+	}
 }
 
 // ingest loads here and brings the warnings up to date, or hands the work to
