@@ -119,11 +119,10 @@ func (e *Engine) Refresh(ctx context.Context) (*Result, error) {
 	e.writeScores(ctx)
 	var res *Result
 	err := e.Warehouse.AtDesk(ctx, func(conn *sql.Conn) (err error) {
-		if res, err = e.evaluate(ctx, conn, View{}, true); err != nil {
-			return err
-		}
-		return session.Unshare(ctx, conn) // there is nobody after it
+		res, err = e.evaluate(ctx, conn, View{}, true)
+		return err
 	})
+	e.Warehouse.ClearDesk() // nobody comes after, and much may lie there
 	if err != nil {
 		return nil, err
 	}

@@ -103,9 +103,7 @@ func Open(ctx context.Context, o Options) (*Warehouse, error) {
 
 // Close closes the file. Nothing that was committed is lost without it.
 func (w *Warehouse) Close() error {
-	w.desk.mu.Lock()
-	w.desk.clear()
-	w.desk.mu.Unlock()
+	w.ClearDesk()
 	return w.DB.Close()
 }
 
