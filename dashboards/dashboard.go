@@ -42,8 +42,8 @@ func (r *renderer) dashboard(s *Spec) (object, error) {
 	}, nil
 }
 
-// annotations mark on every time axis what made figures move: loads, and ends
-// of quarters.
+// annotations mark on every time axis what made figures move: loads, adjustments
+// of plans, and ends of quarters.
 func (r *renderer) annotations() []object {
 	list := []object{{
 		"builtIn": 1, "datasource": object{"type": "grafana", "uid": "-- Grafana --"}, "enable": true, "hide": true,
