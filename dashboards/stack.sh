@@ -51,12 +51,16 @@ free() {
   fi
 }
 
-# run starts a program in the background; its log is kept beside its data.
+# run starts a program in the background; its log is kept beside its data. It has a
+# process group of its own (set -m), so that Ctrl-C reaches only this script, which
+# stops everything in order.
 names=() pids=()
 run() {
   local name=$1
   shift
+  set -m
   "$@" >"$stack/$name.log" 2>&1 </dev/null &
+  set +m
   names+=("$name") pids+=($!)
 }
 
@@ -81,7 +85,7 @@ ready() {
 # stop ends everything in the order opposite to the start.
 stop() {
   trap - EXIT
-  trap '' INT TERM
+  trap '' INT TERM HUP
   local i
   for ((i = ${#pids[@]} - 1; i >= 0; i--)); do
     kill "${pids[i]}" 2>/dev/null || true
@@ -122,7 +126,7 @@ free PROMETHEUS_PORT "$prometheus_port"
 free ALERTMANAGER_PORT "$alertmanager_port"
 free GRAFANA_PORT "$grafana_port"
 trap stop EXIT
-trap 'exit 0' INT TERM
+trap 'exit 0' INT TERM HUP
 (prepare)
 
 # What depends on ports and language is written anew at each start.
