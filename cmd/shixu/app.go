@@ -12,6 +12,8 @@ import (
 
 	"github.com/alecthomas/kong"
 	"github.com/prometheus/common/promslog"
+
+	"shixu/exporters/owner"
 	"golang.org/x/term"
 )
 
@@ -119,11 +121,21 @@ func (m *Main) Run(ctx context.Context, args []string) int {
 	case errors.Is(err, errSetAside):
 		return exitSetAside
 	case errors.Is(err, errUsage):
-		fmt.Fprintf(m.Stderr, "shixu: error: %v\n", err)
+		fmt.Fprintf(m.Stderr, "shixu: error: %s\n", cli.words(err))
 		return exitUsage
 	}
-	fmt.Fprintf(m.Stderr, "shixu: error: %v\n", err)
+	fmt.Fprintf(m.Stderr, "shixu: error: %s\n", cli.words(err))
 	return exitFailed
+}
+
+// words are those of an error in the language of people, as far as it has any:
+// what stands around the part that has is kept.
+func (g *Global) words(err error) string {
+	text := err.Error()
+	if part, ok := errors.AsType[owner.Bilingual](err); ok && g.zh() {
+		return strings.Replace(text, part.Error(), part.Chinese(), 1)
+	}
+	return text
 }
 
 // errUsage makes a command exit with status 2.

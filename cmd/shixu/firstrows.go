@@ -9,13 +9,15 @@ import (
 
 	"github.com/duckdb/duckdb-go/v2"
 
+	"shixu/pipeline/ingest"
 	"shixu/pipeline/warehouse"
 	"shixu/queries"
 )
 
-// firstRows reads rows as loading would, before cells are read into types.
+// firstRows reads the first rows of data as loading would, before cells are read
+// into types.
 func firstRows(ctx context.Context, u understanding, n int) ([][]string, error) {
-	w, err := warehouse.Open(ctx, warehouse.Options{})
+	w, err := warehouse.Open(ctx, warehouse.Options{Definitions: queries.Definitions()[:1]})
 	if err != nil {
 		return nil, err
 	}
@@ -35,7 +37,7 @@ func firstRows(ctx context.Context, u understanding, n int) ([][]string, error) 
 			}
 			cells = append(cells, cell)
 		}
-		rows, err := conn.QueryContext(ctx, fmt.Sprintf("SELECT [%s] FROM %s LIMIT %d", strings.Join(cells, ", "), rel.SQL, n))
+		rows, err := conn.QueryContext(ctx, fmt.Sprintf("SELECT [%s] FROM %s WHERE %s LIMIT %d", strings.Join(cells, ", "), rel.SQL, ingest.DataRows(u.plan), n))
 		if err != nil {
 			return errors.Join(rel.Err(), err)
 		}

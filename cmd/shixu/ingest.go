@@ -20,7 +20,7 @@ type IngestCmd struct {
 	Jobs      []string `arg:"" optional:"" name:"job" help:"Jobs of the configuration; default: all, in its order."`
 	DryRun    bool     `name:"dry-run" help:"Report what would be done, and load nothing."`
 	Again     bool     `name:"again" help:"Load files again that were loaded before: after the register or names changed, rows set aside may now be taken."`
-	RejectsTo string   `name:"rejects-to" placeholder:"DIR" help:"Write the rows set aside as CSV, one file a report, for returning to the sender."`
+	RejectsTo string   `name:"rejects-to" placeholder:"DIR" help:"Write the rows set aside as CSV, one file a report, for returning to the sender; remarks in another."`
 }
 
 // Run loads the jobs' files, here or in the running server.
@@ -44,7 +44,7 @@ func (c *IngestCmd) Run(ctx context.Context, m *Main, g *Global) error {
 	results, err := m.ingest(ctx, g, cfg, c.Jobs, o)
 	bar.done()
 	if slips != nil {
-		err = errors.Join(err, slips.close())
+		err = errors.Join(err, slips.remarks(results), slips.close())
 	}
 	if err != nil {
 		return err
@@ -114,7 +114,7 @@ func (m *Main) report(g *Global, results []ingest.FileResult, slips *slipWriter,
 		switch {
 		case r.Err != nil:
 			failed++
-			fmt.Fprintf(m.Stderr, "shixu: error: %v\n", r.Err)
+			fmt.Fprintf(m.Stderr, "shixu: error: %s\n", g.words(r.Err))
 		case r.Already != nil:
 			already++
 			if e := r.Already; len(e.CorrectedBy) > 0 && e.Path != r.Path {

@@ -13,14 +13,14 @@ import (
 	"shixu/pipeline/ingest"
 )
 
-// slipWriter writes what was set aside as CSV, one file a report, in a form
-// that can go back to the sender: where, what, why, in both languages. A byte
-// order mark lets office programs read the Chinese.
+// slipWriter writes what was set aside, and what was remarked, as CSV, a file of
+// each a report, in a form that can go back to the sender: where, what, why, in
+// both languages. A byte order mark lets office programs read the Chinese.
 type slipWriter struct {
 	dir   string
 	files int
 
-	report string
+	name string
 	file   *os.File
 	csv    *csv.Writer
 }
@@ -29,36 +29,60 @@ var slipHeader = []string{
 	"文件 file", "工作表 sheet", "行 row", "列 column", "原值 value", "原因", "reason", "代码 code", "整行 record",
 }
 
+var remarkHeader = []string{
+	"文件 file", "工作表 sheet", "行 row", "列 column", "写明 declared", "算得 computed", "提示", "remark", "代码 code", "该行文字 text",
+}
+
 // add writes one problem; those of one report come together.
 func (s *slipWriter) add(r ingest.Reject) error {
-	if s.csv == nil || s.report != r.File {
-		if err := s.next(r.File); err != nil {
-			return err
-		}
-	}
-	return s.csv.Write([]string{
+	return s.write(r.File, ".rejects.csv", slipHeader, []string{
 		r.File, r.Sheet, strconv.FormatInt(r.Row, 10), r.Column, r.Value, r.Reason.Zh, r.Reason.En, r.Code, r.Record,
 	})
 }
 
-func (s *slipWriter) next(report string) error {
+// remarks writes what was noticed in reports and set nothing aside.
+func (s *slipWriter) remarks(results []ingest.FileResult) error {
+	for _, f := range results {
+		for _, r := range f.Remarks {
+			err := s.write(r.File, ".remarks.csv", remarkHeader, []string{
+				r.File, r.Sheet, strconv.FormatInt(r.Row, 10), r.Column, r.Declared, r.Computed, r.Reason.Zh, r.Reason.En, r.Code, r.Text,
+			})
+			if err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// write adds a line to the file of a report.
+func (s *slipWriter) write(report, suffix string, header, line []string) error {
+	name := strings.NewReplacer("/", "_", "\\", "_").Replace(strings.TrimLeft(report, "/")) + suffix
+	if s.csv == nil || s.name != name {
+		if err := s.next(name, header); err != nil {
+			return err
+		}
+	}
+	return s.csv.Write(line)
+}
+
+func (s *slipWriter) next(name string, header []string) error {
 	if err := s.close(); err != nil {
 		return err
 	}
 	if err := os.MkdirAll(s.dir, 0o755); err != nil {
 		return err
 	}
-	name := strings.NewReplacer("/", "_", "\\", "_").Replace(strings.TrimLeft(report, "/")) + ".rejects.csv"
 	f, err := os.Create(filepath.Join(s.dir, name))
 	if err != nil {
 		return err
 	}
-	s.report, s.file, s.csv = report, f, csv.NewWriter(f)
+	s.name, s.file, s.csv = name, f, csv.NewWriter(f)
 	s.files++
 	if _, err := f.WriteString("\uFEFF"); err != nil {
 		return err
 	}
-	return s.csv.Write(slipHeader)
+	return s.csv.Write(header)
 }
 
 func (s *slipWriter) close() error {

@@ -79,10 +79,13 @@ type Event struct {
 	Error    string           `json:",omitempty"`
 }
 
-// A Result is a FileResult whose error is text.
+// A Result is a FileResult whose error is text; where it is said in Chinese too,
+// Part of it is what Chinese says.
 type Result struct {
 	ingest.FileResult
-	Error string `json:",omitempty"`
+	Error   string `json:",omitempty"`
+	Part    string `json:",omitempty"`
+	Chinese string `json:",omitempty"`
 }
 
 // Ingest hands a request over; o's callbacks are called as if the work were
@@ -114,7 +117,7 @@ func (c *Client) Ingest(ctx context.Context, q IngestRequest, o ingest.Options) 
 		case e.Result != nil:
 			r := e.Result.FileResult
 			if e.Result.Error != "" {
-				r.Err = errors.New(e.Result.Error)
+				r.Err = e.Result.err()
 			}
 			results = append(results, r)
 		}

@@ -92,10 +92,7 @@ func (w Work) ingest(rw http.ResponseWriter, r *http.Request) {
 	}
 	results, err := w.Ingest(r.Context(), q, o)
 	for _, f := range results {
-		e := Result{FileResult: f}
-		if f.Err != nil {
-			e.Error = f.Err.Error()
-		}
+		e := resultOf(f)
 		send(Event{Result: &e})
 	}
 	if err != nil {

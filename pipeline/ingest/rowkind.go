@@ -9,6 +9,18 @@ import (
 	"shixu/queries"
 )
 
+// DataRows is the condition for the rows of a table that are data and wanted: no
+// subtotals, titles, notes or repeated headers. It needs the macros of
+// queries/load/read.sql.
+func DataRows(p *mapping.Plan) string {
+	about := rowAbout(p, textCells(textColumns(p)))
+	is := fmt.Sprintf("(%[1]s IS NULL OR row_kind(%[1]s) IS NULL)", about)
+	if len(p.Filters) > 0 {
+		is += " AND " + kept(p.Filters)
+	}
+	return is
+}
+
 // mostCells is how many cells of a row are looked at to tell what kind it is.
 const mostCells = 16
 

@@ -89,7 +89,7 @@ func readArrow(ctx context.Context, path string, alloc memory.Allocator) (*arrow
 }
 
 func damagedArrow(path string, err error) error {
-	return &FormatError{Path: path, What: "a damaged Arrow file", Hint: "export it again", Err: err}
+	return &FormatError{Path: path, What: Words{"损坏的 Arrow 文件", "a damaged Arrow file"}, Hint: Words{"请重新导出", "export it again"}, Err: err}
 }
 
 // openIPC tells files from streams by their first bytes. The library panics

@@ -54,8 +54,8 @@ func (d *delimited) preview(text []byte, cut bool) ([][]string, error) {
 		if bad != nil && bad.Reason.Code == LineTooLong && s.row == 1 {
 			return nil, &FormatError{
 				Path: d.path,
-				What: "text whose first line has no end within " + byteSize(int64(d.limit)),
-				Hint: "send a table with one row a line",
+				What: Words{"首行 " + byteSize(int64(d.limit)) + " 之内没有结束的文本", "text whose first line has no end within " + byteSize(int64(d.limit))},
+				Hint: Words{"请报送一行一条的表格", "send a table with one row a line"},
 			}
 		}
 		if s.row > PreviewRows {

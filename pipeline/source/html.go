@@ -33,7 +33,7 @@ func isHTML(text []byte) bool {
 // openHTML finds the tables of a web page.
 func openHTML(file *File, r io.Reader, size int64) error {
 	if size > maxHTML {
-		return &FormatError{What: "a web page of more than " + byteSize(maxHTML), Hint: "open it in Excel or WPS and save it as .xlsx"}
+		return &FormatError{What: Words{"超过 " + byteSize(maxHTML) + " 的网页", "a web page of more than " + byteSize(maxHTML)}, Hint: Words{"请用 Excel 或 WPS 打开，另存为 .xlsx", "open it in Excel or WPS and save it as .xlsx"}}
 	}
 	page, err := html.Parse(decode(r, file.Encoding))
 	if err != nil {
@@ -49,7 +49,7 @@ func openHTML(file *File, r io.Reader, size int64) error {
 		}
 	}
 	if len(file.Tables) == 0 {
-		return &FormatError{What: "a web page (HTML) without a table, whatever its name says", Hint: "open it in Excel or WPS and save it as .xlsx"}
+		return &FormatError{What: Words{"没有表格的网页（HTML），尽管文件名不这样写", "a web page (HTML) without a table, whatever its name says"}, Hint: Words{"请用 Excel 或 WPS 打开，另存为 .xlsx", "open it in Excel or WPS and save it as .xlsx"}}
 	}
 	if len(file.Tables) > 1 {
 		for i, t := range file.Tables {

@@ -86,7 +86,7 @@ func openJSON(ctx context.Context, file *File, text []byte, opts Options) (err e
 		}
 	}
 	if len(f.columns.names) == 0 {
-		return &FormatError{What: "JSON without rows at " + f.rows.String(), Hint: "name the path of its rows, such as projects[]"}
+		return &FormatError{What: Words{"JSON，但 " + f.rows.String() + " 处没有行", "JSON without rows at " + f.rows.String()}, Hint: Words{"请写明各行所在路径，如 projects[]", "name the path of its rows, such as projects[]"}}
 	}
 	file.Tables = []*Table{{Names: f.columns.names, Width: len(f.columns.names), rows: f.read}}
 	return nil

@@ -36,8 +36,8 @@ func (f *jsonFile) brokenAt(err error, offset int64) error {
 	}
 	return &FormatError{
 		Path: f.path,
-		What: fmt.Sprintf("broken JSON at line %d column %d", line, column),
-		Hint: "export it again",
+		What: Words{fmt.Sprintf("第 %d 行第 %d 列有错的 JSON", line, column), fmt.Sprintf("broken JSON at line %d column %d", line, column)},
+		Hint: Words{"请重新导出", "export it again"},
 		Err:  err,
 	}
 }

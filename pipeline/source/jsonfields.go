@@ -33,8 +33,8 @@ func (s *columnSet) add(fields []field) error {
 		}
 		if len(s.names) == maxNames {
 			return &FormatError{
-				What: fmt.Sprintf("JSON with more than %d different fields", maxNames),
-				Hint: "name the path of its rows",
+				What: Words{fmt.Sprintf("字段超过 %d 种的 JSON", maxNames), fmt.Sprintf("JSON with more than %d different fields", maxNames)},
+				Hint: Words{"请写明各行所在路径", "name the path of its rows"},
 			}
 		}
 		s.index[f.name] = len(s.names)

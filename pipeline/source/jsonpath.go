@@ -30,7 +30,7 @@ func parseRowPath(s string) (rowPath, error) {
 			keys = strings.Split(array, ".")
 		}
 		if !ok || slices.Contains(keys, "") {
-			return nil, &FormatError{What: "JSON, but " + s + " is no path of rows", Hint: "write it like projects[].milestones[]"}
+			return nil, &FormatError{What: Words{"JSON，但 " + s + " 不是各行所在的路径", "JSON, but " + s + " is no path of rows"}, Hint: Words{"请写成 projects[].milestones[] 的样子", "write it like projects[].milestones[]"}}
 		}
 		p = append(p, keys)
 	}
@@ -69,7 +69,7 @@ func (f *jsonFile) findRows(ctx context.Context) (rowPath, error) {
 		return rowPath{nil}, nil
 	}
 	if t != json.Delim('{') {
-		return nil, &FormatError{What: "JSON that is a single value", Hint: "send an array of objects"}
+		return nil, &FormatError{What: Words{"只有一个值的 JSON", "JSON that is a single value"}, Hint: Words{"请报送对象的数组", "send an array of objects"}}
 	}
 	var arrays []string
 	for d.More() {
@@ -98,13 +98,13 @@ func (f *jsonFile) findRows(ctx context.Context) (rowPath, error) {
 	}
 	switch len(arrays) {
 	case 0:
-		return nil, &FormatError{What: "JSON without an array of objects at its top level", Hint: "check that it is the right file, or name the path of its rows, such as projects[]"}
+		return nil, &FormatError{What: Words{"顶层没有对象数组的 JSON", "JSON without an array of objects at its top level"}, Hint: Words{"请核对是否选对文件，或写明各行所在路径，如 projects[]", "check that it is the right file, or name the path of its rows, such as projects[]"}}
 	case 1:
 		return rowPath{{arrays[0]}}, nil
 	default:
 		return nil, &FormatError{
-			What: "JSON with several arrays of objects: " + strings.Join(arrays, ", "),
-			Hint: "name the path of its rows, such as " + arrays[0] + "[]",
+			What: Words{"有多个对象数组的 JSON：" + strings.Join(arrays, "、"), "JSON with several arrays of objects: " + strings.Join(arrays, ", ")},
+			Hint: Words{"请写明各行所在路径，如 " + arrays[0] + "[]", "name the path of its rows, such as " + arrays[0] + "[]"},
 		}
 	}
 }

@@ -217,8 +217,8 @@ func (r *jsonRows) enter(keys []string) error {
 func (r *jsonRows) none() error {
 	return &FormatError{
 		Path: r.file.path,
-		What: "JSON without rows at " + r.file.rows.String(),
-		Hint: "check that it is the right file, or name the path of its rows",
+		What: Words{"JSON，但 " + r.file.rows.String() + " 处没有行", "JSON without rows at " + r.file.rows.String()},
+		Hint: Words{"请核对是否选对文件，或写明各行所在路径", "check that it is the right file, or name the path of its rows"},
 	}
 }
 
@@ -250,8 +250,8 @@ type budget struct {
 func (b *budget) Read(p []byte) (int, error) {
 	if b.left < 0 {
 		return 0, &FormatError{
-			What: fmt.Sprintf("JSON with an object of more than %s", byteSize(maxElement)),
-			Hint: "name the path of smaller rows, or send one object a line",
+			What: Words{fmt.Sprintf("有超过 %s 的对象的 JSON", byteSize(maxElement)), fmt.Sprintf("JSON with an object of more than %s", byteSize(maxElement))},
+			Hint: Words{"请写明更小的行所在路径，或每行报送一个对象", "name the path of smaller rows, or send one object a line"},
 		}
 	}
 	n, err := b.r.Read(p)

@@ -39,7 +39,7 @@ func Open(ctx context.Context, path string, opts Options) (*File, error) {
 		return nil, err
 	}
 	if !info.Mode().IsRegular() {
-		return nil, &FormatError{Path: path, What: kindOf(info), Hint: "name a file, or a pattern such as " + filepath.Join(path, "*.xlsx")}
+		return nil, &FormatError{Path: path, What: kindOf(info), Hint: Words{"请写文件名，或通配符，如 " + filepath.Join(path, "*.xlsx"), "name a file, or a pattern such as " + filepath.Join(path, "*.xlsx")}}
 	}
 	head, err := readHead(f, max(headSample, opts.maxCell()+4<<10))
 	if err != nil {
@@ -88,7 +88,7 @@ func openText(ctx context.Context, file *File, f io.ReaderAt, size int64, head [
 		return err
 	}
 	if table.Width == 0 {
-		return &FormatError{What: "an empty file", Hint: "send it again"}
+		return &FormatError{What: Words{"空文件", "an empty file"}, Hint: Words{"请重新报送", "send it again"}}
 	}
 	file.Format, file.Tables = CSV, []*Table{table}
 	return nil
@@ -123,11 +123,11 @@ func located(err error, path string) error {
 	return fmt.Errorf("read %s: %w", path, err)
 }
 
-func kindOf(info os.FileInfo) string {
+func kindOf(info os.FileInfo) Words {
 	if info.IsDir() {
-		return "a directory"
+		return Words{"文件夹", "a directory"}
 	}
-	return "no regular file"
+	return Words{"特殊文件", "no regular file"}
 }
 
 // byteSize writes n for people.

@@ -24,7 +24,7 @@ type ooxml struct {
 func openPackage(r io.ReaderAt, size int64, opts Options) (*ooxml, error) {
 	z, err := zip.NewReader(r, size)
 	if err != nil {
-		return nil, &FormatError{What: "a damaged zip archive or workbook", Hint: "send it again; the copy may be incomplete", Err: err}
+		return nil, &FormatError{What: Words{"损坏的压缩包或工作簿", "a damaged zip archive or workbook"}, Hint: Words{"请重新报送，文件可能没有复制完整", "send it again; the copy may be incomplete"}, Err: err}
 	}
 	p := &ooxml{parts: make(map[string]*zip.File, len(z.File)), limit: opts.maxUnzip(), cell: opts.maxCell()}
 	var total uint64
@@ -39,8 +39,8 @@ func openPackage(r io.ReaderAt, size int64, opts Options) (*ooxml, error) {
 
 func (p *ooxml) bomb() error {
 	return &FormatError{
-		What: "a zip archive that unpacks to more than " + byteSize(p.limit),
-		Hint: "if it is an honest workbook, save its data as .csv",
+		What: Words{"解压后超过 " + byteSize(p.limit) + " 的压缩包", "a zip archive that unpacks to more than " + byteSize(p.limit)},
+		Hint: Words{"若确是工作簿，请把数据另存为 .csv", "if it is an honest workbook, save its data as .csv"},
 	}
 }
 
@@ -129,8 +129,8 @@ func (r *part) Read(b []byte) (int, error) {
 		r.run = n - i
 	} else if r.run += n; r.run > r.pkg.cell+len(b) {
 		return 0, &FormatError{
-			What: "a workbook with a cell of more than " + byteSize(int64(r.pkg.cell)),
-			Hint: "take the cell out",
+			What: Words{"有单元格超过 " + byteSize(int64(r.pkg.cell)) + " 的工作簿", "a workbook with a cell of more than " + byteSize(int64(r.pkg.cell))},
+			Hint: Words{"请删去该单元格", "take the cell out"},
 		}
 	}
 	if err != nil && err != io.EOF {
@@ -144,5 +144,5 @@ func damaged(err error) error {
 	if fe, ok := errors.AsType[*FormatError](err); ok {
 		return fe
 	}
-	return &FormatError{What: "a damaged workbook", Hint: "open it in Excel or WPS, save it and send it again", Err: err}
+	return &FormatError{What: Words{"损坏的工作簿", "a damaged workbook"}, Hint: Words{"请用 Excel 或 WPS 打开、保存后重新报送", "open it in Excel or WPS, save it and send it again"}, Err: err}
 }

@@ -20,7 +20,7 @@ func openParquet(ctx context.Context, path string) ([]*Table, error) {
 	found, err := db.QueryContext(ctx, fmt.Sprintf("FROM read_parquet(%s) LIMIT 0", literalPath(path)))
 	if err != nil {
 		cause := errors.New(strings.ReplaceAll(err.Error(), path, filepath.Base(path)))
-		return nil, &FormatError{Path: path, What: "a damaged Parquet file", Hint: "export it again", Err: cause}
+		return nil, &FormatError{Path: path, What: Words{"损坏的 Parquet 文件", "a damaged Parquet file"}, Hint: Words{"请重新导出", "export it again"}, Err: cause}
 	}
 	defer found.Close()
 	names, err := found.Columns()

@@ -10,19 +10,19 @@ import (
 // foreign are formats that are not read, told by their first bytes.
 var foreign = []struct {
 	magic      string
-	what, hint string
+	what, hint Words
 }{
-	{"%PDF", "a PDF document", "ask for the table it was printed from, as .xlsx or .csv"},
-	{"{\\rtf", "an RTF document", "save the table as .xlsx or .csv"},
-	{"\x1f\x8b", "a gzip archive", "unpack it first"},
-	{"\x28\xb5\x2f\xfd", "a zstd archive", "unpack it first"},
-	{"BZh", "a bzip2 archive", "unpack it first"},
-	{"7z\xbc\xaf\x27\x1c", "a 7-Zip archive", "unpack it first"},
-	{"Rar!\x1a\x07", "a RAR archive", "unpack it first"},
-	{"\x89PNG", "a PNG picture", "ask for the table it shows, as .xlsx or .csv"},
-	{"\xff\xd8\xff", "a JPEG picture", "ask for the table it shows, as .xlsx or .csv"},
-	{"SQLite format 3\x00", "an SQLite database", "export the table as .csv"},
-	{"PK\x07\x08", "part of a split zip archive", "join and unpack it first"},
+	{"%PDF", Words{"PDF 文档", "a PDF document"}, Words{"请索取打印前的表格，.xlsx 或 .csv", "ask for the table it was printed from, as .xlsx or .csv"}},
+	{"{\\rtf", Words{"RTF 文档", "an RTF document"}, Words{"请把表格另存为 .xlsx 或 .csv", "save the table as .xlsx or .csv"}},
+	{"\x1f\x8b", Words{"gzip 压缩文件", "a gzip archive"}, Words{"请先解压", "unpack it first"}},
+	{"\x28\xb5\x2f\xfd", Words{"zstd 压缩文件", "a zstd archive"}, Words{"请先解压", "unpack it first"}},
+	{"BZh", Words{"bzip2 压缩文件", "a bzip2 archive"}, Words{"请先解压", "unpack it first"}},
+	{"7z\xbc\xaf\x27\x1c", Words{"7-Zip 压缩包", "a 7-Zip archive"}, Words{"请先解压", "unpack it first"}},
+	{"Rar!\x1a\x07", Words{"RAR 压缩包", "a RAR archive"}, Words{"请先解压", "unpack it first"}},
+	{"\x89PNG", Words{"PNG 图片", "a PNG picture"}, Words{"请索取图中的表格，.xlsx 或 .csv", "ask for the table it shows, as .xlsx or .csv"}},
+	{"\xff\xd8\xff", Words{"JPEG 图片", "a JPEG picture"}, Words{"请索取图中的表格，.xlsx 或 .csv", "ask for the table it shows, as .xlsx or .csv"}},
+	{"SQLite format 3\x00", Words{"SQLite 数据库", "an SQLite database"}, Words{"请把表导出为 .csv", "export the table as .csv"}},
+	{"PK\x07\x08", Words{"分卷 zip 压缩包的一卷", "part of a split zip archive"}, Words{"请先合并并解压", "join and unpack it first"}},
 }
 
 // oleMagic begins what Office wrote before 2007, and its encrypted files.
@@ -32,13 +32,13 @@ const oleMagic = "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 // it may.
 func refuse(f io.ReaderAt, head []byte, encoding string) error {
 	if len(head) == 0 {
-		return &FormatError{What: "an empty file", Hint: "send it again"}
+		return &FormatError{What: Words{"空文件", "an empty file"}, Hint: Words{"请重新报送", "send it again"}}
 	}
 	if bytes.HasPrefix(head, []byte(oleMagic)) {
 		return refuseOLE(f)
 	}
 	if len(head) > 12 && string(head[8:12]) == "DUCK" {
-		return &FormatError{What: "a DuckDB database", Hint: "export the table as .parquet or .csv"}
+		return &FormatError{What: Words{"DuckDB 数据库", "a DuckDB database"}, Hint: Words{"请把表导出为 .parquet 或 .csv", "export the table as .parquet or .csv"}}
 	}
 	for _, k := range foreign {
 		if bytes.HasPrefix(head, []byte(k.magic)) {
@@ -53,7 +53,7 @@ func refuse(f io.ReaderAt, head []byte, encoding string) error {
 		return err
 	}
 	if isNoise(text) {
-		return &FormatError{What: "binary data of no known format", Hint: "send the report as .xlsx, .csv, .json, .parquet or .arrow"}
+		return &FormatError{What: Words{"格式不明的二进制数据", "binary data of no known format"}, Hint: Words{"请以 .xlsx、.csv、.json、.parquet 或 .arrow 报送", "send the report as .xlsx, .csv, .json, .parquet or .arrow"}}
 	}
 	return nil
 }
@@ -65,9 +65,9 @@ func refuseMarkup(text []byte) error {
 	case !bytes.HasPrefix(t, []byte("<")), isHTML(text):
 		return nil
 	case bytes.HasPrefix(t, []byte("<?xml")) && bytes.Contains(t, []byte("urn:schemas-microsoft-com:office:spreadsheet")):
-		return &FormatError{What: "an Excel 2003 XML table", Hint: "open it in Excel or WPS and save it as .xlsx"}
+		return &FormatError{What: Words{"Excel 2003 XML 表格", "an Excel 2003 XML table"}, Hint: Words{"请用 Excel 或 WPS 打开，另存为 .xlsx", "open it in Excel or WPS and save it as .xlsx"}}
 	case bytes.HasPrefix(t, []byte("<?xml")):
-		return &FormatError{What: "an XML document", Hint: "save the table as .xlsx or .csv"}
+		return &FormatError{What: Words{"XML 文档", "an XML document"}, Hint: Words{"请把表格另存为 .xlsx 或 .csv", "save the table as .xlsx or .csv"}}
 	}
 	return nil
 }
@@ -75,11 +75,14 @@ func refuseMarkup(text []byte) error {
 // refuseOLE tells the kinds of OLE containers apart by the names of their
 // streams.
 func refuseOLE(f io.ReaderAt) error {
-	for _, k := range []struct{ stream, what, hint string }{
-		{"EncryptedPackage", "a password-protected workbook", "save it without a password and send it again"},
-		{"Workbook", "an old Excel workbook (.xls)", "open it in Excel or WPS and save it as .xlsx"},
-		{"Book", "an old Excel workbook (.xls)", "open it in Excel or WPS and save it as .xlsx"},
-		{"WordDocument", "an old Word document (.doc)", "save the table in it as .xlsx or .csv"},
+	for _, k := range []struct {
+		stream     string
+		what, hint Words
+	}{
+		{"EncryptedPackage", Words{"有密码的工作簿", "a password-protected workbook"}, Words{"请取消密码后重新报送", "save it without a password and send it again"}},
+		{"Workbook", Words{"旧版 Excel 工作簿（.xls）", "an old Excel workbook (.xls)"}, Words{"请用 Excel 或 WPS 打开，另存为 .xlsx", "open it in Excel or WPS and save it as .xlsx"}},
+		{"Book", Words{"旧版 Excel 工作簿（.xls）", "an old Excel workbook (.xls)"}, Words{"请用 Excel 或 WPS 打开，另存为 .xlsx", "open it in Excel or WPS and save it as .xlsx"}},
+		{"WordDocument", Words{"旧版 Word 文档（.doc）", "an old Word document (.doc)"}, Words{"请把其中的表格另存为 .xlsx 或 .csv", "save the table in it as .xlsx or .csv"}},
 	} {
 		found, err := contains(io.NewSectionReader(f, 0, 1<<62), utf16(k.stream))
 		if err != nil {
@@ -89,7 +92,7 @@ func refuseOLE(f io.ReaderAt) error {
 			return &FormatError{What: k.what, Hint: k.hint}
 		}
 	}
-	return &FormatError{What: "an Office file that holds no workbook", Hint: "save the table as .xlsx or .csv"}
+	return &FormatError{What: Words{"其中没有工作簿的 Office 文件", "an Office file that holds no workbook"}, Hint: Words{"请把表格另存为 .xlsx 或 .csv", "save the table as .xlsx or .csv"}}
 }
 
 // utf16 writes an ASCII name as the directory of an OLE container does.

@@ -55,8 +55,8 @@ func (p *ooxml) readStrings(name string) ([]string, error) {
 			case "si":
 				if size += len(item) + 16; size > maxStringBytes {
 					return nil, &FormatError{
-						What: "a workbook with more than " + byteSize(maxStringBytes) + " of different texts",
-						Hint: "save its data as .csv",
+						What: Words{"不同文字超过 " + byteSize(maxStringBytes) + " 的工作簿", "a workbook with more than " + byteSize(maxStringBytes) + " of different texts"},
+						Hint: Words{"请把数据另存为 .csv", "save its data as .csv"},
 					}
 				}
 				all = append(all, unescape(string(item)))

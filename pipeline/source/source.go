@@ -154,18 +154,33 @@ func scanRows(ctx context.Context, conn *sql.Conn, r badRows, firstRow int64, wi
 // and what to do.
 type FormatError struct {
 	Path string
-	What string // what the file is: "a password-protected workbook"
-	Hint string // what to do: "save it without a password and send it again"
+	What Words // what the file is: a password-protected workbook
+	Hint Words // what to do: save it without a password and send it again
 	Err  error
 }
 
+// Words are a text in both languages.
+type Words struct{ Zh, En string }
+
 func (e *FormatError) Error() string {
-	s := e.Path + ": " + e.What
+	s := e.Path + ": " + e.What.En
 	if e.Err != nil {
 		s += " (" + e.Err.Error() + ")"
 	}
-	if e.Hint != "" {
-		s += "; " + e.Hint
+	if e.Hint.En != "" {
+		s += "; " + e.Hint.En
+	}
+	return s
+}
+
+// Chinese is the error in Chinese; its cause stays as a library words it.
+func (e *FormatError) Chinese() string {
+	s := e.Path + "：无法读取，这是" + e.What.Zh
+	if e.Err != nil {
+		s += "（" + e.Err.Error() + "）"
+	}
+	if e.Hint.Zh != "" {
+		s += "；" + e.Hint.Zh
 	}
 	return s
 }

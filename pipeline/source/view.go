@@ -112,7 +112,7 @@ func (b *badLines) aside() []BadLine {
 func tooManyBad(path string) error {
 	return &FormatError{
 		Path: path,
-		What: fmt.Sprintf("text of which more than %d lines cannot be read", maxBad),
-		Hint: "check that it is the right file, complete and in one encoding",
+		What: Words{fmt.Sprintf("有 %d 行以上无法读取的文本", maxBad), fmt.Sprintf("text of which more than %d lines cannot be read", maxBad)},
+		Hint: Words{"请核对是否选对文件、是否完整、是否同一种编码", "check that it is the right file, complete and in one encoding"},
 	}
 }

@@ -47,7 +47,7 @@ func openWorkbook(f io.ReaderAt, size int64, path string, opts Options) ([]*Tabl
 		}
 	}
 	if len(tables) == 0 {
-		return nil, &FormatError{What: "a workbook without data in its visible sheets", Hint: "check that it is the right file, or name a hidden sheet"}
+		return nil, &FormatError{What: Words{"可见工作表都没有数据的工作簿", "a workbook without data in its visible sheets"}, Hint: Words{"请核对是否选对文件，或写明隐藏的工作表名", "check that it is the right file, or name a hidden sheet"}}
 	}
 	return tables, nil
 }
@@ -115,19 +115,19 @@ func (p *ooxml) mainPart() (string, error) {
 		}
 		switch {
 		case strings.HasSuffix(r.Target, ".bin"):
-			return "", &FormatError{What: "a binary Excel workbook (.xlsb)", Hint: "save it as .xlsx"}
+			return "", &FormatError{What: Words{"二进制 Excel 工作簿（.xlsb）", "a binary Excel workbook (.xlsb)"}, Hint: Words{"请另存为 .xlsx", "save it as .xlsx"}}
 		case strings.HasPrefix(r.Target, "word/"):
-			return "", &FormatError{What: "a Word document", Hint: "save the table in it as .xlsx or .csv"}
+			return "", &FormatError{What: Words{"Word 文档", "a Word document"}, Hint: Words{"请把其中的表格另存为 .xlsx 或 .csv", "save the table in it as .xlsx or .csv"}}
 		case strings.HasPrefix(r.Target, "ppt/"):
-			return "", &FormatError{What: "a PowerPoint presentation", Hint: "save the table in it as .xlsx or .csv"}
+			return "", &FormatError{What: Words{"PowerPoint 演示文稿", "a PowerPoint presentation"}, Hint: Words{"请把其中的表格另存为 .xlsx 或 .csv", "save the table in it as .xlsx or .csv"}}
 		default:
 			return r.Target, nil
 		}
 	}
 	if _, ok := p.parts["meta-inf/manifest.xml"]; ok && p.parts["content.xml"] != nil {
-		return "", &FormatError{What: "an OpenDocument file", Hint: "save it as .xlsx"}
+		return "", &FormatError{What: Words{"OpenDocument 文件", "an OpenDocument file"}, Hint: Words{"请另存为 .xlsx", "save it as .xlsx"}}
 	}
-	return "", &FormatError{What: "a zip archive that is no workbook", Hint: "unpack it and send what is in it"}
+	return "", &FormatError{What: Words{"不是工作簿的 zip 压缩包", "a zip archive that is no workbook"}, Hint: Words{"请解压后报送其中的文件", "unpack it and send what is in it"}}
 }
 
 // choose returns the sheets that the patterns ask for.
@@ -152,8 +152,8 @@ func (w *workbook) choose(patterns []string) ([]sheet, error) {
 			names = append(names, s.name)
 		}
 		return nil, &FormatError{
-			What: "a workbook without a sheet " + strings.Join(patterns, ", "),
-			Hint: "its sheets are " + strings.Join(names, ", "),
+			What: Words{"没有工作表 " + strings.Join(patterns, "、") + " 的工作簿", "a workbook without a sheet " + strings.Join(patterns, ", ")},
+			Hint: Words{"它的工作表是 " + strings.Join(names, "、"), "its sheets are " + strings.Join(names, ", ")},
 		}
 	}
 	return chosen, nil
