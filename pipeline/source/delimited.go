@@ -90,7 +90,7 @@ func (d *delimited) scan(ctx context.Context, conn *sql.Conn, firstRow int64, wi
 			f.Close()
 			return nil, err
 		}
-		if found.plain {
+		if found.plain && !(found.empty && width == 1) {
 			return d.readCSV(conn, firstRow, found.newline), f.Close()
 		}
 		if _, err := f.Seek(0, io.SeekStart); err != nil {

@@ -17,6 +17,9 @@ type survey struct {
 	// rest of a file behind a quote that never ends.
 	plain   bool
 	newline string // LF or CRLF as DuckDB spells it
+	// empty says that empty lines end the file. In a table of one column each
+	// of them is a row to DuckDB, and none to us.
+	empty bool
 }
 
 // surveyBytes is the size of the blocks that a file is surveyed by.
@@ -69,9 +72,9 @@ type surveyor struct {
 
 func (v *surveyor) found() survey {
 	if v.crlf {
-		return survey{true, `\r\n`}
+		return survey{true, `\r\n`, v.ended}
 	}
-	return survey{true, `\n`}
+	return survey{true, `\n`, v.ended}
 }
 
 // lines tells whether a block keeps the file plain.
