@@ -15,7 +15,7 @@ type MixinCmd struct {
 	Currency   string `default:"CNY" placeholder:"CODE" help:"ISO code of the warehouse's currency."`
 	Selector   string `default:"job=\"shixu\"" placeholder:"SELECTOR" help:"Which series are meant, such as job=\"shixu\",city=\"成都\"; empty: all."`
 	GrafanaURL string `name:"grafana-url" default:"http://127.0.0.1:3000" placeholder:"URL" help:"Where alerts say that the dashboards are."`
-	ShixuURL   string `name:"shixu-url" default:"http://127.0.0.1:9480" placeholder:"URL" help:"Where alerts say that the runbooks are: shixu serve has them."`
+	ShixuURL   string `name:"shixu-url" default:"http://127.0.0.1:9480" placeholder:"URL" help:"Where alerts say that the runbooks are, and dashboards find the pages of projects: shixu serve has them."`
 
 	Few      int      `default:"3" placeholder:"N" help:"From how many unanswered warnings of a cause on a district speaks for its projects."`
 	Severe   []string `default:"red" placeholder:"NAME,..." help:"Severities of projects' warnings that are told at once; others wait for the daily digest."`
