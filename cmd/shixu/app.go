@@ -12,9 +12,9 @@ import (
 
 	"github.com/alecthomas/kong"
 	"github.com/prometheus/common/promslog"
+	"golang.org/x/term"
 
 	"shixu/exporters/owner"
-	"golang.org/x/term"
 )
 
 // Exit statuses (contract).

@@ -21,8 +21,8 @@ type slipWriter struct {
 	files int
 
 	name string
-	file   *os.File
-	csv    *csv.Writer
+	file *os.File
+	csv  *csv.Writer
 }
 
 var slipHeader = []string{
