@@ -1,11 +1,13 @@
--- The quarters to score as of the session's dates: the last eight of which a
--- month is closed. A quarter is final once its last month is; until then it is
--- provisional, scored with what is known of it. There is none before the first
--- report of its year.
+-- The quarters to score as of the session's dates: the last eight of this year and
+-- the two before of which a month is closed. A quarter is final once its last month
+-- is; until then it is provisional, scored with what is known of it. There is none
+-- before the first report of its year.
 CREATE OR REPLACE TEMP TABLE scoring_quarter AS
 WITH reported AS (
     SELECT year(month) AS year, min(month) AS first_month
-    FROM store.investment_report WHERE is_known(load_id, replaced_by) GROUP BY year(month)
+    FROM store.investment_report
+    WHERE month >= make_date(year(reported_to()) - 2, 1, 1) AND is_known(load_id, replaced_by)
+    GROUP BY year(month)
 ),
 quarter AS (
     SELECT CAST(r.year AS SMALLINT) AS year, CAST(n.quarter AS INTEGER) AS quarter, r.first_month,
@@ -24,20 +26,24 @@ LIMIT 8;
 -- Of these, what was computed before and would come out the same: at the same
 -- dates, with nothing loaded since but investment of later months. And what is
 -- older, which stays as it was computed: streaks go on from it.
+CREATE OR REPLACE TEMP TABLE scoring_candidate AS
+SELECT s.*
+FROM store.score_quarter AS s
+JOIN scoring_scheme AS d ON d.scheme = s.scheme AND d.definition_hash = s.definition_hash AND d.kept;
+
+-- A variable, so that DuckDB knows it beforehand and passes over what is older.
+SET VARIABLE scored_since = (SELECT min(data_version) FROM scoring_candidate);
+
 CREATE OR REPLACE TEMP TABLE scoring_kept AS
-WITH candidate AS (
-    SELECT s.*
-    FROM store.score_quarter AS s
-    JOIN scoring_scheme AS d ON d.scheme = s.scheme AND d.definition_hash = s.definition_hash AND d.kept
-),
-since AS (SELECT min(data_version) AS load_id FROM candidate),
-touched AS (
-    SELECT min(month) AS month FROM store.investment_report
-    WHERE load_id > (SELECT load_id FROM since) OR replaced_by > (SELECT load_id FROM since)
+WITH touched AS (
+    SELECT min(month) AS month
+    FROM (SELECT min(month) AS month FROM store.investment_report WHERE load_id > CAST(getvariable('scored_since') AS INTEGER)
+          UNION ALL
+          SELECT min(month) FROM store.investment_report WHERE replaced_by > CAST(getvariable('scored_since') AS INTEGER))
 ),
 other AS (SELECT max(load_id) AS load_id FROM store.load WHERE dataset IS DISTINCT FROM 'investment_report')
 SELECT s.*
-FROM candidate AS s
+FROM scoring_candidate AS s
 CROSS JOIN scoring_scheme AS d
 CROSS JOIN touched AS t
 CROSS JOIN other AS o
