@@ -96,9 +96,11 @@ func (r *renderer) unitOf(name string) (unit string, decimals int, err error) {
 	case "days":
 		return r.either("suffix: 天", "suffix: days"), 0, nil
 	case "quarters":
-		return r.either("suffix: 个季度", "suffix: quarters"), 0, nil
-	case "rank":
-		return r.either("suffix: 名", "prefix:#"), 0, nil
+		return r.either("suffix: 个季度", "none"), 0, nil // a heading says quarters
+	case "minutes":
+		return r.either("suffix: 分钟", "suffix: min"), 0, nil
+	case "hours":
+		return r.either("suffix: 小时", "suffix: h"), 1, nil
 	case "date":
 		return "time:YYYY-MM-DD", 0, nil
 	case "moment":
@@ -107,8 +109,6 @@ func (r *renderer) unitOf(name string) (unit string, decimals int, err error) {
 		return "s", 1, nil
 	case "bytes":
 		return "bytes", 1, nil
-	case "text":
-		return "string", 0, nil
 	}
 	return "", 0, fmt.Errorf("unit %q is not known", name)
 }

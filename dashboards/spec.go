@@ -46,8 +46,7 @@ type Panel struct {
 	Height      int   `yaml:"height"`
 
 	Queries []Query `yaml:"queries"`
-	// Unit is money, ratio, points, count, days, date, month, seconds, bytes,
-	// or one of Grafana's own.
+	// Unit is one that unitOf knows.
 	Unit     string   `yaml:"unit"`
 	Decimals *int     `yaml:"decimals"`
 	Min      *float64 `yaml:"min"`
