@@ -165,9 +165,9 @@ func (c *column) read(m mapping.Column, ref string) {
 		c.readWritten(m.Formats)
 	}
 	if c.field.Required && m.From != mapping.FromName {
-		c.Missing = c.Name + " IS NULL AND " + blank
+		c.Missing = blank
 		if c.Type == queries.Project {
-			c.Missing = c.Name + " IS NULL AND project_name IS NULL"
+			c.Missing = "project_name IS NULL"
 		}
 	}
 	if !c.mapped {

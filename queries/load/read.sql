@@ -19,10 +19,11 @@ CREATE OR REPLACE MACRO half_width(x) AS
 -- Cells that people fill to say "nothing here". (A pattern, not an IN list:
 -- DuckDB turns those into joins. A CASE, not an OR: only CASE leaves out what it
 -- need not compute, and long texts are never blank; nor is what begins with a
--- digit or a letter but N, which spares short codes the pattern.)
+-- digit or a letter but N, which spares short codes the pattern. Texts are
+-- compared by their bytes, and comparing costs half of what ascii() does.)
 CREATE OR REPLACE MACRO is_blank(x) AS
-    CASE WHEN x IS NULL THEN true WHEN strlen(x) > 20 THEN false
-         WHEN ascii(x) BETWEEN 48 AND 122 AND ascii(x) <> 78 AND ascii(x) <> 92 AND ascii(x) <> 110 THEN false
+    CASE WHEN x >= '0' AND x < 'N' OR x >= 'O' AND x < '\' OR x >= ']' AND x < 'n' OR x >= 'o' AND x < '{' THEN false
+         WHEN x IS NULL THEN true WHEN strlen(x) > 20 THEN false
          ELSE regexp_full_match(half_width(x), '(?i)\s*(-{1,2}|[—–]{1,2}|[/\\]|无|暂无|空|未填|n/?a|null|none|nil)?\s*') END;
 
 -- The same for dates, where "not settled" is an answer too.
@@ -33,7 +34,7 @@ CREATE OR REPLACE MACRO is_blank_date(x) AS
 
 -- White space at either end, told by comparing bytes.
 CREATE OR REPLACE MACRO has_margin(x) AS
-    CASE WHEN ascii(x) <= 32 OR starts_with(x, '　') OR starts_with(x, chr(160)) THEN true
+    CASE WHEN x < '!' OR x > '~' AND (starts_with(x, '　') OR starts_with(x, chr(160))) THEN true
          WHEN ends_with(x, ' ') OR ends_with(x, chr(10)) OR ends_with(x, chr(9)) OR ends_with(x, chr(13)) THEN true
          ELSE ends_with(x, '　') OR ends_with(x, chr(160)) END;
 

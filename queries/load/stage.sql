@@ -55,8 +55,11 @@ typed AS (
            {{.Name}},
            {{- end}}
            {{- end}}
-           {{range .Columns}}{{if .Unread}}CASE WHEN {{.Name}} IS NULL AND {{.Unread}} THEN {{.Bit}} ELSE 0 END + {{end}}{{end}}0::INTEGER AS unread,
-           {{range .Columns}}{{if .Missing}}CASE WHEN {{.Missing}} THEN {{.Bit}} ELSE 0 END + {{end}}{{end}}0::INTEGER AS missing
+           -- Most rows have something in every cell: one look spares them the rest.
+           CASE WHEN false{{range .Columns}}{{if .Unread}} OR {{.Name}} IS NULL{{end}}{{end}}
+                THEN {{range .Columns}}{{if .Unread}}CASE WHEN {{.Name}} IS NULL AND {{.Unread}} THEN {{.Bit}} ELSE 0 END + {{end}}{{end}}0 ELSE 0 END::INTEGER AS unread,
+           CASE WHEN false{{range .Columns}}{{if .Missing}} OR {{.Name}} IS NULL{{end}}{{end}}
+                THEN {{range .Columns}}{{if .Missing}}CASE WHEN {{.Name}} IS NULL AND {{.Missing}} THEN {{.Bit}} ELSE 0 END + {{end}}{{end}}0 ELSE 0 END::INTEGER AS missing
     FROM values_read
 ),
 checked AS (
