@@ -168,14 +168,21 @@ func (b *batch) resolve(ctx context.Context, l *load) (err error) {
 
 // step runs a template of queries/load that yields nothing.
 func (b *batch) step(ctx context.Context, name string, data map[string]any) error {
+	_, err := b.write(ctx, name, data)
+	return err
+}
+
+// write is step, and says how many rows the last statement wrote.
+func (b *batch) write(ctx context.Context, name string, data map[string]any) (rows int64, err error) {
 	text, err := sqlOf(name, data)
 	if err != nil {
-		return err
+		return 0, err
 	}
-	if _, err := b.conn.ExecContext(ctx, text); err != nil {
-		return fmt.Errorf("%s: %w", name, err)
+	done, err := b.conn.ExecContext(ctx, text)
+	if err != nil {
+		return 0, fmt.Errorf("%s: %w", name, err)
 	}
-	return nil
+	return done.RowsAffected()
 }
 
 // rows runs a template that yields rows.

@@ -46,11 +46,14 @@ type standing struct {
 	// projects is the greatest project_key, where counting projects as bits
 	// pays; else 0.
 	projects int64
+	// atMerge says that the file's rows meet what stands as they are merged, and
+	// are counted as bits before.
+	atMerge bool
 }
 
 // bigFile is the number of rows from which it pays to ask what the store holds
-// before every row is compared with it.
-const bigFile = 100_000
+// before every row is compared with it. Tests make it less.
+var bigFile int64 = 100_000
 
 // stands asks what the store holds, where the batch is a big file. A late file
 // is not compared with what stands.
@@ -76,11 +79,16 @@ func (b *batch) stands(ctx context.Context) (standing, error) {
 	if !b.layout.projectBySpan() {
 		return s, nil
 	}
-	var groups int64
-	err = b.conn.QueryRowContext(ctx, `SELECT coalesce(max(project_key), 0), (SELECT count(DISTINCT `+b.layout.ranged()+`) FROM stage) FROM store.project_key`).Scan(&s.projects, &groups)
-	if s.projects*groups > bitsAtMost {
+	groups := "1"
+	if s.alike == "" {
+		groups = "(SELECT count(DISTINCT " + b.layout.ranged() + ") FROM stage)"
+	}
+	var bits int64
+	err = b.conn.QueryRowContext(ctx, `SELECT coalesce(max(project_key), 0) AS projects, projects * `+groups+` FROM store.project_key`).Scan(&s.projects, &bits)
+	if bits > bitsAtMost {
 		s.projects = 0
 	}
+	s.atMerge = s.projects > 0 && s.alike != "" && !s.fresh
 	return s, err
 }
 

@@ -54,8 +54,23 @@ func (l *load) run(ctx context.Context) error {
 	if err := l.budget(); err != nil {
 		return err
 	}
+	n, err := l.merge(ctx, n, aside)
 	l.res.New, l.res.Changed, l.res.Same = n.new, n.changed, n.same
-	return l.step(ctx, "merge", l.batch.layout.mergeData(l, l.batch.standing, n, aside))
+	return err
+}
+
+// merge adds the rows that say something new and marks those that they replace.
+func (l *load) merge(ctx context.Context, n tally, aside bool) (tally, error) {
+	s := l.batch.standing
+	added, err := l.batch.write(ctx, "merge", l.batch.layout.mergeData(l, s, n, aside))
+	if s.atMerge {
+		n.changed = added - n.new
+		n.same -= n.changed
+	}
+	if err != nil || n.changed == 0 {
+		return n, l.named(err)
+	}
+	return n, l.step(ctx, "replace", l.batch.layout.mergeData(l, s, n, aside))
 }
 
 // setLinesAside writes down the lines that the reader could not take for rows.
@@ -83,7 +98,7 @@ func (l *load) setAside(ctx context.Context) (tally, error) {
 			return tally{}, err
 		}
 	}
-	left, err := l.batch.tally(ctx, l.batch.layout.recountData(l))
+	left, err := l.batch.tally(ctx, l.batch.layout.recountData(l, l.batch.standing))
 	return left[l.number], err
 }
 
@@ -100,7 +115,12 @@ func (l *load) record(ctx context.Context, now time.Time, spent time.Duration) e
 
 // step runs a template of queries/load that yields nothing.
 func (l *load) step(ctx context.Context, name string, data map[string]any) error {
-	if err := l.batch.step(ctx, name, data); err != nil {
+	return l.named(l.batch.step(ctx, name, data))
+}
+
+// named says which file an error is about.
+func (l *load) named(err error) error {
+	if err != nil {
 		return fmt.Errorf("%s: %w", l.path, err)
 	}
 	return nil

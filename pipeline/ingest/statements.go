@@ -174,17 +174,23 @@ func (l layout) resolveData(to *load, n numbering, s standing) map[string]any {
 	return map[string]any{
 		"From": to.number, "Fields": l.mixed, "Mask": l.mask(), "Columns": l.columns, "LoadID": to.id, "FirstRow": n.firstRow, "Shifted": n.shifted, "Numbered": n.numbered, "Sheets": l.sheets,
 		"Registers": l.registers(), "Latest": l.latest, "Table": l.dataset.Name, "SameKey": l.sameKey("t", "i", s.alike),
-		"Fresh": s.fresh, "Span": s.span, "Late": l.late, "KnownOn": date(to.file.knownOn), "Kept": l.kept(s), "Differs": l.differs(s),
+		"Fresh": s.fresh, "Span": s.span, "AtMerge": s.atMerge, "Late": l.late, "KnownOn": date(to.file.knownOn), "Kept": l.kept(s), "Differs": l.differs(s),
 	}
 }
 
 func (l layout) tallyData(s standing, several bool) map[string]any {
-	return map[string]any{"Key": strings.Join(l.keyColumns(), ", "), "Within": l.ranged(), "Projects": s.projects, "Several": several, "Aside": false, "Late": l.late}
+	return map[string]any{
+		"Key": strings.Join(l.keyColumns(), ", "), "Within": l.ranged(), "Projects": s.projects, "Several": several, "Aside": false, "Late": l.late,
+		"AtMerge": s.atMerge, "Table": l.dataset.Name, "Span": s.span,
+	}
 }
 
 // recountData is tallyData for what is left of one file.
-func (l layout) recountData(of *load) map[string]any {
-	data := l.tallyData(standing{}, false)
+func (l layout) recountData(of *load, s standing) map[string]any {
+	if !s.atMerge {
+		s = standing{}
+	}
+	data := l.tallyData(s, false)
 	data["Aside"], data["File"] = true, of.number
 	return data
 }
@@ -312,17 +318,22 @@ func (l layout) differs(s standing) string {
 	return strings.Join(differs, "\n           OR ")
 }
 
+// mergeData fills merge.sql in, and replace.sql once it is known what changed.
 func (l layout) mergeData(of *load, s standing, n tally, aside bool) map[string]any {
+	old := "i.old_"
+	if s.atMerge {
+		old = "t."
+	}
 	var names, values []string
 	for _, p := range l.parts(s) {
 		value := "i." + p.name
 		switch {
 		case p.asTheFile():
-			value = fmt.Sprintf("CASE WHEN i.fields & %[2]d <> 0 THEN i.%[1]s ELSE i.old_%[1]s END", p.name, p.Bit)
+			value = fmt.Sprintf("CASE WHEN i.fields & %[2]d <> 0 THEN i.%[1]s ELSE %[3]s%[1]s END", p.name, p.Bit, old)
 		case p.keeps && p.Staged:
-			value = fmt.Sprintf("coalesce(i.%[1]s, i.old_%[1]s)", p.name)
+			value = fmt.Sprintf("coalesce(i.%[1]s, %[2]s%[1]s)", p.name, old)
 		case p.keeps:
-			value = "i.old_" + p.name
+			value = old + p.name
 		case !p.Staged:
 			value = "NULL"
 		}
@@ -330,7 +341,8 @@ func (l layout) mergeData(of *load, s standing, n tally, aside bool) map[string]
 	}
 	return map[string]any{
 		"Table": l.dataset.Name, "LoadID": of.id, "File": of.number, "Sheets": l.sheets, "Late": l.late, "ColumnList": strings.Join(names, ", "), "ValueList": strings.Join(values, ", "),
-		"Aside": aside, "Replaces": n.changed > 0, "All": s.rows > 0 && s.rows == n.changed, "Span": s.span,
+		"Aside": aside, "New": n.new > 0, "All": s.rows > 0 && s.rows == n.changed, "Span": s.span,
+		"AtMerge": s.atMerge, "SameKey": l.sameKey("t", "i", s.alike), "Differs": l.differs(s),
 	}
 }
 

@@ -9,6 +9,8 @@
   differs         it says something that the old row does not; true if there is none
   old_COLUMN      what stood, where the new row leaves it standing
 
+  The last four are not there if .AtMerge: merge.sql then finds the old rows.
+
   A column less is a tenth of the time that a correction takes: what is the same
   for all rows is no column.
 
@@ -21,6 +23,9 @@
   .Fields     not all files of the batch have all fields
   .Fresh      nothing in the store has a key of the file: incoming is a view, for
               a copy of a big file would take as long as reading it
+  .AtMerge    the file is big, of one month, and its keys are a project and that
+              month: what the old rows say is compared as rows are merged, and
+              tally.sql counts them as bits
   .Late       some load was known later than this one
   .Span       the condition that t lies between the first and the last key of a big
               file, so that DuckDB passes over the rest of the store
@@ -80,6 +85,8 @@ WITH resolved AS (
 {{- if .Fresh}}
 SELECT *, NULL::BIGINT AS old_row_id, true AS differs
 FROM resolved;
+{{- else if .AtMerge}}
+SELECT * FROM resolved;
 {{- else if .Late}},
 chain AS (
     SELECT i.row_id,

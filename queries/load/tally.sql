@@ -9,7 +9,27 @@
   .Projects  where not 0, the greatest project_key: the projects of each .Within
              (the rest of the key) are then counted as bits, which takes a third
              of the time of grouping by the whole key
+  .AtMerge   as in resolve.sql, with .Table .Span: of the projects of the file and
+             those that stand, some are the same. Their rows are all counted as
+             saying what is known, until merge.sql has compared them
 */ -}}
+{{- if .AtMerge}}
+WITH counted AS (
+    SELECT file, count(*) AS data_rows, count(*) FILTER (fit) AS fit_rows, bitstring_agg(project_key, 0, {{.Projects}}) FILTER (fit) AS projects
+    FROM incoming{{if .Aside}} ANTI JOIN aside USING (row_id){{end}}
+    GROUP BY file
+),
+standing AS (
+    SELECT bitstring_agg(project_key, 0, {{.Projects}}) AS projects FROM store.{{.Table}} AS t WHERE t.replaced_by IS NULL AND {{.Span}}
+),
+met AS (
+    SELECT file, data_rows, fit_rows, coalesce(bit_count(c.projects), 0) AS keys, coalesce(bit_count(c.projects & s.projects), 0) AS known
+    FROM counted AS c, standing AS s
+)
+SELECT file, (data_rows - fit_rows)::BIGINT AS unfit, (fit_rows - keys)::BIGINT AS repeated,
+       (keys - known)::BIGINT AS new_rows, 0::BIGINT AS changed, known::BIGINT AS same, false AS meets_earlier
+FROM met;
+{{- else}}
 WITH counted AS (
     SELECT file,
            count(*) AS data_rows,
@@ -26,3 +46,4 @@ SELECT file, sum(data_rows - fit_rows)::BIGINT AS unfit, sum(fit_rows - keys)::B
        sum(new_rows)::BIGINT AS new_rows, sum(changed)::BIGINT AS changed, sum(same)::BIGINT AS same, bool_or(meets_earlier) AS meets_earlier
 FROM counted
 GROUP BY file;
+{{- end}}
