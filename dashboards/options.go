@@ -48,7 +48,11 @@ func (r *renderer) barOptions(p Panel, legend object) object {
 	if p.Stack {
 		stacking, values = "normal", "never"
 	}
-	if !p.Horizontal && p.Width < wide && (p.Join == "district" || p.Join == "sector") {
+	switch {
+	case p.Horizontal:
+	case p.Join == "month" && p.Width < wide/2:
+		rotation = -45
+	case (p.Join == "district" || p.Join == "sector") && p.Width < wide:
 		rotation = -45 // a city's districts do not stand side by side here
 		if len(p.Queries) > 1 {
 			values = "never"
