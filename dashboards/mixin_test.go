@@ -96,7 +96,7 @@ func TestOptions(t *testing.T) {
 		text[f.Path] = string(f.Text)
 	}
 	for _, c := range []struct{ path, want string }{
-		{"prometheus/shixu-rules.yaml", `district_rule:shixu_warnings_unanswered:sum{city="成都",job="shixu"} >= 5`},
+		{"prometheus/shixu-rules.yaml", `district_rule:shixu_warnings_judged:sum{city="成都",job="shixu"} >= 5`},
 		{"prometheus/shixu-project-alerts.yaml", `match "^(orange|red)$" $labels.severity`},
 		{"prometheus/shixu-project-alerts.yaml", "(limit 5)"},
 		{"prometheus/shixu-project-alerts.yaml", "bn USD"},

@@ -139,7 +139,7 @@ cd "$city"
 run shixu "$shixu" --lang="$lang" serve --web.listen-address="127.0.0.1:$shixu_port"
 ready shixu "$shixu_port" /-/ready
 cd "$stack"
-run alertmanager "$alertmanager" --config.file="current/alertmanager.yml" --storage.path="$stack/alertmanager" \
+run alertmanager "$alertmanager" --config.file="current/alertmanager.yml" --storage.path="$stack/alertmanager" --data.retention=240h \
   --web.listen-address="127.0.0.1:$alertmanager_port" --cluster.listen-address=
 ready alertmanager "$alertmanager_port" /-/ready
 run prometheus "$prometheus" --config.file=mixin/prometheus.yml --storage.tsdb.path="$history" --storage.tsdb.retention.time=100y \
