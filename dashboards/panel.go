@@ -241,7 +241,7 @@ func (r *renderer) link(l Link) object {
 		name, _ := l.variable(label)
 		url += fmt.Sprintf("&var-%s=${__field.labels.%s}", name, label)
 	}
-	return object{"title": r.either("查看", "Open"), "url": url, "targetBlank": false}
+	return object{"title": r.either("看板", "Dashboard"), "url": url, "targetBlank": false}
 }
 
 // column is what a label's column is called.

@@ -153,15 +153,13 @@ type Column struct {
 	Values map[string]Words `yaml:"values"`
 	// Coloured fills cells with the colour that common.yaml gives the value.
 	Coloured bool `yaml:"coloured"`
-	// Page is a column whose values name a page of `shixu serve`, such as
-	// /projects/: a click on this one opens it.
-	Page Page `yaml:"page"`
-}
-
-// A Page is a page of `shixu serve`: its path, which a column's value ends.
-type Page struct {
-	Path string `yaml:"path"`
-	Of   string `yaml:"of"`
+	// Page is the path of pages of `shixu serve`, such as /projects/, which the
+	// column's value ends: a click opens one.
+	Page string `yaml:"page"`
+	// Of is another column whose value this one's links lead to.
+	Of string `yaml:"of"`
+	// Hidden is a column that only links need.
+	Hidden bool `yaml:"hidden"`
 }
 
 // panelTypes are those of Grafana that the renderer knows.

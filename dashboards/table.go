@@ -157,14 +157,11 @@ func (r *renderer) overrides(p Panel) ([]object, error) {
 		if c.Width > 0 {
 			ps = append(ps, property("custom.width", c.Width))
 		}
-		if name, ok := p.linked(c.Label); ok {
-			l := r.link(Link{To: p.Link.To})
-			l["url"] = fmt.Sprintf("%s&var-%s=${__value.raw}", l["url"], name)
-			ps = append(ps, property("links", []object{l}))
+		if c.Hidden {
+			ps = append(ps, property("custom.hidden", true))
 		}
-		if c.Page.Path != "" {
-			ps = append(ps, property("links", []object{{"title": r.either("填报与更正", "Reports and revisions"), "targetBlank": true,
-				"url": pageURL(c.Page.Path) + fmt.Sprintf(`${__data.fields["%s"]:percentencode}`, r.column(p, c.Page.Of))}}))
+		if links := r.links(p, c); len(links) > 0 {
+			ps = append(ps, property("links", links))
 		}
 		field := r.column(p, c.Label)
 		if p.Pivot != "" {
@@ -255,6 +252,23 @@ func (p Panel) linked(label string) (string, bool) {
 		return "", false
 	}
 	return p.Link.variable(label)
+}
+
+// links are what a click on a column's values leads to.
+func (r *renderer) links(p Panel, c Column) (links []object) {
+	label, value := c.Label, "${__value.raw}"
+	if c.Of != "" {
+		label, value = c.Of, fmt.Sprintf(`${__data.fields["%s"]:percentencode}`, r.column(p, c.Of))
+	}
+	if name, ok := p.linked(label); ok && !c.Hidden {
+		l := r.link(Link{To: p.Link.To})
+		l["url"] = fmt.Sprintf("%s&var-%s=%s", l["url"], name, value)
+		links = append(links, l)
+	}
+	if c.Page != "" {
+		links = append(links, object{"title": r.either("填报与更正", "Reports and revisions"), "targetBlank": true, "url": pageURL(c.Page) + value})
+	}
+	return links
 }
 
 // mapping gives words to values, and colours where there are some.
