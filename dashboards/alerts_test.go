@@ -37,6 +37,7 @@ func TestRules(t *testing.T) {
 	}
 	for _, path := range files(t, "prometheus/tests/*.yaml") {
 		t.Run(strings.TrimSuffix(filepath.Base(path), ".yaml"), func(t *testing.T) {
+			t.Parallel()
 			if out, err := exec.Command(promtool, "test", "rules", path).CombinedOutput(); err != nil {
 				t.Errorf("%v\n%s", err, out)
 			}
