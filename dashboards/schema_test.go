@@ -17,6 +17,7 @@ import (
 // that it does not know, none missing that it needs, each of its kind.
 func valid(text []byte) error {
 	plugins.RegisterDefaultPlugins()
+	//lint:ignore SA1019 the classic schema is the one that Grafana 9.4 takes
 	var d dashboard.Dashboard
 	// It returns an empty list where nothing is wrong.
 	if err := d.UnmarshalJSONStrict(text); err != nil && err.Error() != "" {
