@@ -27,6 +27,9 @@ func (r *renderer) panels(s *Spec) ([]object, error) {
 			}
 			continue
 		}
+		if p.Link != nil {
+			p.Link.keep = s.Variables
+		}
 		o, err := r.panel(p)
 		if err != nil {
 			return nil, fmt.Errorf("panel %q: %w", p.Title.En, err)

@@ -3,7 +3,6 @@ package dashboards
 import (
 	"cmp"
 	"fmt"
-	"slices"
 	"strings"
 )
 
@@ -233,8 +232,10 @@ func (r *renderer) xField(p Panel) string {
 // variables, and narrows by the labels of what was clicked.
 func (r *renderer) link(l Link) object {
 	url := "/d/" + l.To + "?${datasource:queryparam}&${__url_time_range}"
-	if !slices.Contains(l.With, "year") {
-		url += "&${year:queryparam}"
+	for _, name := range l.keep {
+		if !l.sets(name) {
+			url += "&${" + name + ":queryparam}"
+		}
 	}
 	for _, w := range l.With {
 		label, _, _ := strings.Cut(w, "=")

@@ -128,6 +128,9 @@ type Step struct {
 type Link struct {
 	To   string   `yaml:"to"`
 	With []string `yaml:"with"`
+
+	// keep are the variables of the dashboard that the link is on.
+	keep []string
 }
 
 // variable is the variable that a label sets, if any.
@@ -142,6 +145,15 @@ func (l Link) variable(label string) (string, bool) {
 		}
 	}
 	return "", false
+}
+
+// sets says that the link sets a variable itself.
+func (l Link) sets(variable string) bool {
+	return slices.ContainsFunc(l.With, func(label string) bool {
+		label, _, _ = strings.Cut(label, "=")
+		to, _ := l.variable(label)
+		return to == variable
+	})
 }
 
 // A Column is a label shown in a table.

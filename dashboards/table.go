@@ -261,7 +261,7 @@ func (r *renderer) links(p Panel, c Column) (links []object) {
 		label, value = c.Of, fmt.Sprintf(`${__data.fields["%s"]:percentencode}`, r.column(p, c.Of))
 	}
 	if name, ok := p.linked(label); ok && !c.Hidden {
-		l := r.link(Link{To: p.Link.To})
+		l := r.link(Link{To: p.Link.To, keep: slices.DeleteFunc(slices.Clone(p.Link.keep), func(v string) bool { return v == name })})
 		l["url"] = fmt.Sprintf("%s&var-%s=%s", l["url"], name, value)
 		links = append(links, l)
 	}

@@ -26,6 +26,9 @@ type Dossier struct {
 	Years       []Year
 	Approvals   []Approval
 	PlanChanges Part[Change]
+	Milestones  []Milestone
+	// Items are its coordination items, open ones first.
+	Items Part[Item]
 	// Reports are by month, the latest first; Revisions are what later files
 	// changed of all but plans.
 	Reports   Part[Report]
@@ -80,6 +83,25 @@ type Year struct {
 // An Approval is an approved schedule and cost.
 type Approval struct {
 	ApprovedOn, PlannedStart, PlannedCompletion, TotalInvestment string
+	Cell
+}
+
+// A Milestone is a step of the project.
+type Milestone struct {
+	Name, Planned, Forecast, Actual string
+	Cell
+}
+
+// An Item is an obstacle that somebody is to solve.
+type Item struct {
+	ID, Title, Element, Responsible string
+	// State is open or resolved; AgeDays counts until it was resolved, or the
+	// as-of date.
+	State   string
+	Overdue bool
+	AgeDays int
+
+	RaisedOn, DueOn, ResolvedOn string
 	Cell
 }
 

@@ -43,7 +43,7 @@ func (r Reader) Read(ctx context.Context, id string, dates session.Dates, rules 
 	if err := q.head(&d.Head); err != nil {
 		return nil, err
 	}
-	for _, part := range []func(*Dossier) error{q.years, q.approvals, q.reports, q.changes} {
+	for _, part := range []func(*Dossier) error{q.years, q.approvals, q.milestones, q.items, q.reports, q.changes} {
 		if err := part(d); err != nil {
 			return nil, err
 		}
@@ -128,6 +128,27 @@ func (q question) approvals(d *Dossier) error {
 		d.Approvals = append(d.Approvals, a)
 		return err
 	})
+}
+
+func (q question) milestones(d *Dossier) error {
+	return q.rows("milestones", func(rows *sql.Rows) error {
+		var m Milestone
+		err := cell(rows, &m.Cell, []any{&m.Name, text{&m.Planned}, text{&m.Forecast}, text{&m.Actual}})
+		d.Milestones = append(d.Milestones, m)
+		return err
+	})
+}
+
+func (q question) items(d *Dossier) error {
+	return q.rows("items", func(rows *sql.Rows) error {
+		var i Item
+		var overdue sql.NullBool
+		err := cell(rows, &i.Cell, []any{&i.ID, &i.Title, &i.Element, &i.Responsible, &i.State, &overdue, &i.AgeDays,
+			text{&i.RaisedOn}, text{&i.DueOn}, text{&i.ResolvedOn}}, &d.Items.Total)
+		i.Overdue = overdue.Bool
+		d.Items.Rows = append(d.Items.Rows, i)
+		return err
+	}, sql.Named("limit", Rows))
 }
 
 func (q question) reports(d *Dossier) error {

@@ -45,6 +45,10 @@ func city(t *testing.T) *warehouse.Warehouse {
 		 (1, DATE '2023-08-01', NULL, 200.5, NULL, 2, NULL, '8月', 13), (1, DATE '2023-09-01', 5, 205.5, NULL, 2, NULL, NULL, NULL), (2, DATE '2023-08-01', 1, 1, NULL, 1, NULL, '8月', 14)`,
 		`INSERT INTO store.coordination_item (item_id, project_key, title, raised_on, raised_on_precision, resolved_on, resolved_on_precision, load_id, replaced_by, row_number) VALUES
 		 ('X1', 1, '用地', DATE '2023-05-01', 'day', NULL, NULL, 1, 2, 15), ('X1', 1, '用地', DATE '2023-05-01', 'day', DATE '2023-09-10', 'day', 2, NULL, 16)`,
+		`INSERT INTO store.coordination_item (item_id, project_key, title, element, responsible, raised_on, raised_on_precision, due_on, due_on_precision, load_id, row_number) VALUES
+		 ('X2', 1, '融资', 'funding', '财政局', DATE '2023-09-01', 'day', DATE '2023-09-20', 'day', 1, 17), ('X3', 2, '别家', 'land', NULL, DATE '2023-09-01', 'day', NULL, NULL, 1, 18)`,
+		`INSERT INTO store.milestone (project_key, milestone, planned_on, planned_on_precision, forecast_on, forecast_on_precision, actual_on, actual_on_precision, load_id, row_number) VALUES
+		 (1, '封顶', DATE '2023-12-31', 'quarter', DATE '2024-12-31', 'year', NULL, NULL, 1, 20), (1, '基坑', DATE '2023-06-30', 'month', NULL, NULL, DATE '2023-07-02', 'day', 1, 21)`,
 	} {
 		if _, err := w.DB.Exec(q); err != nil {
 			t.Fatalf("%s: %v", q, err)
@@ -95,6 +99,14 @@ func TestRead(t *testing.T) {
 		}},
 		PlanChanges: dossier.Part[dossier.Change]{Total: 1, Rows: []dossier.Change{
 			{Dataset: "annual_plan", Key: "2023", Field: "planned_investment", Old: "1000.00", New: "800.00", OldFile: "first.xlsx", Cell: dossier.Cell{File: "second.xlsx", Sheet: "计划", Row: 7, KnownOn: second}},
+		}},
+		Milestones: []dossier.Milestone{
+			{Name: "基坑", Planned: "2023-06", Actual: "2023-07-02", Cell: dossier.Cell{File: "first.xlsx", Row: 21, KnownOn: first}},
+			{Name: "封顶", Planned: "2023Q4", Forecast: "2024", Cell: dossier.Cell{File: "first.xlsx", Row: 20, KnownOn: first}},
+		},
+		Items: dossier.Part[dossier.Item]{Total: 2, Rows: []dossier.Item{
+			{ID: "X2", Title: "融资", Element: "funding", Responsible: "财政局", State: "open", Overdue: true, AgeDays: 29, RaisedOn: "2023-09-01", DueOn: "2023-09-20", Cell: dossier.Cell{File: "first.xlsx", Row: 17, KnownOn: first}},
+			{ID: "X1", Title: "用地", State: "resolved", AgeDays: 132, RaisedOn: "2023-05-01", ResolvedOn: "2023-09-10", Cell: dossier.Cell{File: "second.xlsx", Row: 16, KnownOn: second}},
 		}},
 		Reports: dossier.Part[dossier.Report]{Total: 3, Rows: []dossier.Report{
 			{Month: "2023-09", Completed: "5.00", CompletedYTD: "205.50", Cell: dossier.Cell{File: "second.xlsx", KnownOn: second}},

@@ -22,13 +22,18 @@ var terms = map[string]map[string]queries.Words{
 	},
 	"state": {
 		"raised": {Zh: "已发出", En: "raised"}, "verified": {Zh: "已核实", En: "verified"}, "false": {Zh: "不属实", En: "not true"}, "waived": {Zh: "已豁免", En: "waived"},
-		"handling": {Zh: "办理中", En: "being handled"}, "resolved": {Zh: "已解决", En: "resolved"}, "reopened": {Zh: "重新打开", En: "reopened"}, "closed": {Zh: "已销号", En: "closed"},
+		"open": {Zh: "未解决", En: "open"}, "handling": {Zh: "办理中", En: "being handled"}, "resolved": {Zh: "已解决", En: "resolved"}, "reopened": {Zh: "重新打开", En: "reopened"}, "closed": {Zh: "已销号", En: "closed"},
 	},
 	"action": {
 		"raise": {Zh: "发出", En: "raised"}, "refresh": {Zh: "情况更新", En: "brought up to date"}, "clear": {Zh: "情形消除", En: "no longer holds"}, "escalate": {Zh: "升级", En: "escalated"},
 		"resolve": {Zh: "解决", En: "resolved"}, "close": {Zh: "销号", En: "closed"}, "reopen": {Zh: "重新打开", En: "reopened"}, "expire": {Zh: "豁免到期", En: "waiver expired"},
 		"supersede": {Zh: "转由另一规则", En: "taken over by another rule"}, "inherit": {Zh: "承接另一规则", En: "taken over from another rule"},
 		"ack": {Zh: "核实", En: "found true"}, "dispute": {Zh: "认为不属实", En: "disputed"}, "waive": {Zh: "豁免", En: "waived"}, "assign": {Zh: "交办", En: "assigned"},
+	},
+	"element": {
+		"land": {Zh: "用地", En: "land"}, "funding": {Zh: "资金", En: "funding"}, "permits": {Zh: "审批", En: "permits"}, "relocation": {Zh: "征拆", En: "relocation"},
+		"utilities": {Zh: "水电气", En: "utilities"}, "forest": {Zh: "用林", En: "forest land"}, "energy": {Zh: "能耗", En: "energy"}, "design": {Zh: "设计", En: "design"},
+		"construction": {Zh: "施工", En: "construction"}, "other": {Zh: "其他", En: "other"},
 	},
 	"severity": {
 		"notice": {Zh: "提示", En: "notice"}, "yellow": {Zh: "黄色", En: "yellow"}, "orange": {Zh: "橙色", En: "orange"}, "red": {Zh: "红色", En: "red"},
