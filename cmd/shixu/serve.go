@@ -163,7 +163,7 @@ func (s *server) warn(ctx context.Context) {
 		}
 		return
 	}
-	s.log.Info("warnings evaluated", "days", v.Days, "raised", v.Steps["raise"], "failed_rules", len(v.Failed), "duration", s.Now().Sub(start))
+	s.log.Info("warnings evaluated", "days", v.Days, "raised", v.Steps["raise"], "answers_set_aside", v.AnswersAside, "failed_rules", len(v.Failed), "duration", s.Now().Sub(start))
 }
 
 func (s *server) publish(res *metrics.Result) {

@@ -61,12 +61,18 @@ func (m *Main) evaluate(ctx context.Context, g *Global, c *config.Config, w *war
 	if n := v.Steps["raise"]; v.Days > 0 && len(v.Steps) > 0 {
 		fmt.Fprintf(m.Stdout, g.say("预警截至 %s：新发 %d 条%s\n", "Warnings as of %s: %d raised%s\n"), v.AsOf.Format(time.DateOnly), n, otherSteps(g, v.Steps))
 	}
+	if n := v.AnswersAside; n > 0 {
+		fmt.Fprintf(m.Stderr, g.say("shixu: 预警答复有 %d 步未能采用，原因见 SELECT * FROM warning_answer WHERE outcome = 'set_aside'\n",
+			"shixu: %d steps that answers to warnings ask for could not be taken; why: SELECT * FROM warning_answer WHERE outcome = 'set_aside'\n"), n)
+	}
 	return nil
 }
 
-// stepWords are what the engine did to warnings, in the order they are told.
+// stepWords are what the engine and districts' answers did to warnings, in the order
+// they are told.
 var stepWords = map[string][2]string{
 	"resolve": {"解决", "resolved"}, "close": {"销号", "closed"}, "reopen": {"重新打开", "reopened"},
+	"ack": {"核实", "verified"}, "dispute": {"认定不属实", "judged false"}, "waive": {"豁免", "waived"}, "assign": {"交办", "assigned"},
 	"escalate": {"升级", "escalated"}, "expire": {"豁免到期", "waivers expired"}, "supersede": {"转为逾期", "taken over by another rule"},
 }
 

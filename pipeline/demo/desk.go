@@ -27,6 +27,7 @@ func (c *city) documents() ([]document, []Error) {
 	d.baselines()
 	d.benchmarks()
 	d.targets()
+	d.answers()
 	sort.SliceStable(d.errs, func(i, j int) bool {
 		a, b := d.errs[i], d.errs[j]
 		return a.File < b.File || a.File == b.File && a.Row < b.Row

@@ -243,6 +243,13 @@ LEFT JOIN store.project_name AS pd ON pd.key = name_key(s.project_name) AND pd.d
 LEFT JOIN store.project_name AS pn ON pn.key = name_key(s.project_name) AND pn.district_code IS NULL`
 		}
 		c.Unknown = c.Resolved + " IS NULL"
+		if !c.field.Required { // who names none means none
+			named := fmt.Sprintf("s.%s IS NOT NULL", c.Name)
+			if byName {
+				named = fmt.Sprintf("(%s OR s.project_name IS NOT NULL)", named)
+			}
+			c.Unknown = named + " AND " + c.Unknown
+		}
 	case queries.District, queries.Sector, queries.ProjectType:
 		if c.field.Virtual {
 			return

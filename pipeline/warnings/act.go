@@ -92,11 +92,15 @@ func (e *Engine) write(ctx context.Context, conn *sql.Conn, s Step, a Action, da
 		}
 		return t
 	}
-	_, err := conn.ExecContext(ctx, queries.WarningStep("act"),
-		sql.Named("day", day.Format(time.DateOnly)), sql.Named("written_at", e.Now().UTC()), sql.Named("actor", strings.TrimSpace(s.By)),
-		sql.Named("action", a.Name), sql.Named("state", a.To), sql.Named("deadline", text(a.deadline)), sql.Named("until", orNull(s.Until.Time)),
-		sql.Named("assignee", text(s.Assignee)), sql.Named("note", text(s.Note)), sql.Named("id", s.ID))
-	return err
+	if err := run(ctx, conn, "acting"); err != nil {
+		return err
+	}
+	_, err := conn.ExecContext(ctx, `INSERT INTO warning_act VALUES (?, CAST(? AS DATE), ?, ?, ?, ?, ?, CAST(? AS DATE), ?, ?)`,
+		s.ID, day.Format(time.DateOnly), e.Now().UTC(), strings.TrimSpace(s.By), a.Name, a.To, text(a.deadline), orNull(s.Until.Time), text(s.Assignee), text(s.Note))
+	if err != nil {
+		return err
+	}
+	return run(ctx, conn, "act")
 }
 
 // read runs f on a connection that speaks of a day.

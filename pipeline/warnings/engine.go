@@ -79,6 +79,9 @@ type Evaluation struct {
 	Days int
 	// Steps counts the steps that warnings took, by action.
 	Steps map[string]int
+	// AnswersAside are the steps that districts' answers asked for and that could
+	// not be taken.
+	AnswersAside int
 	// Failed are the rules that failed, by name.
 	Failed map[string]error
 }
@@ -119,14 +122,17 @@ func (e *Engine) Evaluate(ctx context.Context) (*Evaluation, error) {
 	}
 	from := last
 	if last.IsZero() {
-		live, from = day, time.Date(day.Year(), 1, 1, 0, 0, 0, 0, time.UTC).AddDate(0, 0, -1)
+		if live, err = e.firstAnswer(ctx, day); err != nil {
+			return nil, err
+		}
+		from = time.Date(day.Year(), 1, 1, 0, 0, 0, 0, time.UTC).AddDate(0, 0, -1)
 	}
 	text, hash, err := s.json()
 	if err != nil {
 		return nil, err
 	}
 	err = e.Warehouse.AtDesk(ctx, func(conn *sql.Conn) error {
-		return e.evaluateDays(ctx, conn, append(fill(from, day), day), tick{settings: s, live: live, definition: text, hash: hash}, v)
+		return e.evaluateDays(ctx, conn, from, append(fill(from, day), day), tick{settings: s, live: live, definition: text, hash: hash}, v)
 	})
 	if err != nil {
 		return nil, err
@@ -137,8 +143,10 @@ func (e *Engine) Evaluate(ctx context.Context) (*Evaluation, error) {
 	return v, nil
 }
 
-// evaluateDays evaluates one day after the other, of which the last is today.
-func (e *Engine) evaluateDays(ctx context.Context, conn *sql.Conn, days []time.Time, t tick, v *Evaluation) error {
+// evaluateDays evaluates one day after the other, of which the last is today; from
+// is the last one that was evaluated. What people answered in between comes in its
+// place.
+func (e *Engine) evaluateDays(ctx context.Context, conn *sql.Conn, from time.Time, days []time.Time, t tick, v *Evaluation) error {
 	now := done{settings: fmt.Sprint(t.settings.Rules), hash: t.hash, day: days[len(days)-1]}
 	var err error
 	if now.version, err = dataVersion(ctx, conn); err != nil {
@@ -149,6 +157,10 @@ func (e *Engine) evaluateDays(ctx context.Context, conn *sql.Conn, days []time.T
 	}
 	e.done = nil
 	for _, t.day = range days {
+		if err := e.answer(ctx, conn, from, t.day.AddDate(0, 0, -1), false, v); err != nil {
+			return fmt.Errorf("take up answers to warnings: %w", err)
+		}
+		from = t.day
 		for n := 1; ; n++ {
 			if err = e.evaluate(ctx, conn, t, v); !errors.Is(err, errMoved) || n == maxRestarts {
 				break
@@ -158,6 +170,9 @@ func (e *Engine) evaluateDays(ctx context.Context, conn *sql.Conn, days []time.T
 			return fmt.Errorf("evaluate warnings as of %s: %w", t.day.Format(time.DateOnly), err)
 		}
 		v.Days++
+	}
+	if err := e.answer(ctx, conn, from, from, true, v); err != nil {
+		return fmt.Errorf("take up answers to warnings: %w", err)
 	}
 	if len(v.Failed) == 0 {
 		e.done = &now
@@ -178,6 +193,14 @@ func (e *Engine) standing(ctx context.Context) (last, live time.Time, planned bo
 	err = e.Warehouse.DB.QueryRowContext(ctx, `
 		SELECT max(day), any_value(live_from), exists (FROM store.annual_plan) FROM store.warning_evaluation`).Scan(&l, &from, &planned)
 	return l.Time, from.Time, planned, err
+}
+
+// firstAnswer is the first day on which somebody answered a warning, before day;
+// else day itself.
+func (e *Engine) firstAnswer(ctx context.Context, day time.Time) (first time.Time, err error) {
+	err = e.Warehouse.DB.QueryRowContext(ctx, `
+		SELECT least(min(answered_on), CAST(? AS DATE)) FROM store.warning_answer WHERE replaced_by IS NULL`, day.Format(time.DateOnly)).Scan(&first)
+	return first, err
 }
 
 // A tick is the evaluation of one day.

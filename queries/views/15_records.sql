@@ -145,6 +145,18 @@ WITH changes AS (
            unnest([store.changed('points', o.points, n.points)]) AS change
     FROM store.score_adjustment AS o
     JOIN store.score_adjustment AS n ON n.load_id = o.replaced_by AND n.year IS NOT DISTINCT FROM o.year AND n.quarter IS NOT DISTINCT FROM o.quarter AND n.entity IS NOT DISTINCT FROM o.entity AND n.kind IS NOT DISTINCT FROM o.kind AND n.item IS NOT DISTINCT FROM o.item
+    UNION ALL
+    SELECT 'warning_answer' AS dataset, o.project_key AS project_key, concat_ws(' ', o.warning_id, o.rule, o.subject, o.answered_on) AS key, o.load_id AS old_load_id, n.load_id AS load_id, n.sheet, n.row_number,
+           unnest([store.changed_date('answered_on', o.answered_on, o.answered_on_precision, n.answered_on, n.answered_on_precision),
+                   store.changed('answered_by', o.answered_by, n.answered_by),
+                   store.changed('verdict', o.verdict, n.verdict),
+                   store.changed('reason', o.reason, n.reason),
+                   store.changed('assignee', o.assignee, n.assignee),
+                   store.changed_date('until', o.until, o.until_precision, n.until, n.until_precision),
+                   store.changed_date('done_on', o.done_on, o.done_on_precision, n.done_on, n.done_on_precision),
+                   store.changed('result', o.result, n.result)]) AS change
+    FROM store.warning_answer AS o
+    JOIN store.warning_answer AS n ON n.load_id = o.replaced_by AND n.warning_id IS NOT DISTINCT FROM o.warning_id AND n.project_key IS NOT DISTINCT FROM o.project_key AND n.rule IS NOT DISTINCT FROM o.rule AND n.subject IS NOT DISTINCT FROM o.subject AND n.answered_on IS NOT DISTINCT FROM o.answered_on
 )
 SELECT c.dataset, k.project_id, c.key, c.change.field AS field, c.change.old_value AS old_value, c.change.new_value AS new_value,
        c.load_id, c.old_load_id, l.known_on AS revised_on, l.loaded_at, l.path AS file, c.sheet, c.row_number
