@@ -113,7 +113,7 @@ func TestPublishedFigures(t *testing.T) {
 
 	t.Run("Again", func(t *testing.T) {
 		out := run(t, exitDone, "ingest", config)
-		if want := "Loaded 0 files (312 more were loaded before, 0 failed)"; !bytes.Contains(out, []byte(want)) {
+		if want := "Loaded 0 files (315 more were loaded before, 0 failed)"; !bytes.Contains(out, []byte(want)) {
 			t.Errorf("loading again says %q, want %q", out, want)
 		}
 	})

@@ -214,7 +214,7 @@ func (r *run) trial(ctx context.Context, year, month int) error {
 		if err := session.KnownOn(ctx, r.conn, endOf(year, month+1)); err != nil {
 			return err
 		}
-		defer r.conn.ExecContext(context.WithoutCancel(ctx), `SET VARIABLE known_loads = NULL`)
+		defer session.KnownNow(context.WithoutCancel(ctx), r.conn)
 	}
 	d := session.Dates{AsOf: day, ReportedTo: day}
 	if month == 0 { // the year has begun, and nothing of it is reported

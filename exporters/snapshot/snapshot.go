@@ -122,7 +122,7 @@ func pin(ctx context.Context, path string, o Options) (d session.Dates, err erro
 	words := []string{}
 	for _, v := range []struct{ name, expression string }{
 		{"$as_of", "as_of()"}, {"$reported_to", "reported_to()"}, {"$calendar", "CAST(calendar() AS VARCHAR)"},
-		{"$plan_curve", "plan_curve()"}, {"$known_loads", "known_loads()"},
+		{"$plan_curve", "plan_curve()"}, {"$known_loads", "known_loads()"}, {"$known_on", "known_on()"},
 	} {
 		word, err := literal(ctx, conn, v.expression)
 		if err != nil {

@@ -94,7 +94,7 @@ func TestProgressAndCancel(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	calls := 0
 	err := demo.Write(ctx, t.TempDir(), demo.Options{}, func(done, total int) {
-		if calls++; done != calls || total != 314 {
+		if calls++; done != calls || total != 317 {
 			t.Errorf("progress(%d, %d) at call %d", done, total, calls)
 		}
 		if done == 5 {

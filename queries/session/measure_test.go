@@ -138,7 +138,7 @@ func TestLaterFactsAreNotSeen(t *testing.T) {
 		{"2023-10-31", "", []string{"60", "2024-06-30", "2023-06-30", "2025-03-31", "274", "640", "365"}},
 		{"2023-07-31", "", []string{"0", "2023-06-30", "2023-06-30", "2024-01-31", "215", "215", "-"}},
 	} {
-		w.exec("RESET VARIABLE known_loads")
+		w.exec("RESET VARIABLE known_loads; RESET VARIABLE known_on")
 		if c.knownOn != "" {
 			if err := session.KnownOn(t.Context(), w.conn, date(t, c.knownOn)); err != nil {
 				t.Fatal(err)

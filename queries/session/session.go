@@ -77,8 +77,14 @@ func Set(ctx context.Context, conn *sql.Conn, d Dates, r Rules) error {
 // KnownOn makes the connection see what was known on a day.
 func KnownOn(ctx context.Context, conn *sql.Conn, day time.Time) error {
 	_, err := conn.ExecContext(ctx, fmt.Sprintf(
-		`SET VARIABLE known_loads = (SELECT coalesce(list(load_id), []) FROM store.load WHERE known_on <= DATE %s)`,
+		`SET VARIABLE known_on = DATE %s; SET VARIABLE known_loads = (SELECT coalesce(list(load_id), []) FROM store.load WHERE known_on <= getvariable('known_on'))`,
 		queries.Literal(day.Format(time.DateOnly))))
+	return err
+}
+
+// KnownNow makes the connection see all that is known, as it does at first.
+func KnownNow(ctx context.Context, conn *sql.Conn) error {
+	_, err := conn.ExecContext(ctx, `SET VARIABLE known_loads = NULL; SET VARIABLE known_on = NULL`)
 	return err
 }
 

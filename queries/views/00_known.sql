@@ -1,6 +1,7 @@
 -- What a session sees. A session that sets the variable known_loads to the
 -- loads known on some day sees the rows of that day:
 --   SET VARIABLE known_loads = (SELECT list(load_id) FROM load WHERE known_on <= DATE '2023-10-05');
+--   SET VARIABLE known_on = DATE '2023-10-05';
 -- Where it is not set the test is folded to "replaced_by IS NULL" before the
 -- query runs, and costs nothing.
 CREATE OR REPLACE MACRO known_loads() AS CAST(getvariable('known_loads') AS INTEGER[]);
@@ -9,3 +10,8 @@ CREATE OR REPLACE MACRO is_known(load_id, replaced_by) AS
          ELSE list_contains(known_loads(), load_id)
               AND (replaced_by IS NULL OR NOT list_contains(known_loads(), replaced_by))
     END;
+
+-- The day of that knowledge, for what is no row of a load: a step of a warning is
+-- known from its day on, also where it was filled in later. NULL: all is known.
+CREATE OR REPLACE MACRO known_on() AS CAST(getvariable('known_on') AS DATE);
+CREATE OR REPLACE MACRO known_until(day) AS least(day, coalesce(known_on(), day));

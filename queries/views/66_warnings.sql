@@ -1,10 +1,11 @@
--- Warnings as they stood on a day: the last event of each up to that day, and
+-- Warnings as they stood on a day: the last event of each up to that day (with
+-- --as-known-on: up to the day of that knowledge), and
 -- when it first or last came to its states.
 CREATE OR REPLACE MACRO warnings_on(day) AS TABLE
 WITH event AS (
     SELECT warning_id, seq, on_day, actor, action, from_state, to_state, severity, holds, held_since, responsible, why_zh, why_en,
            suggestion_zh, suggestion_en, value, due_on, deadline, assignee, until, note
-    FROM store.warning_event WHERE on_day <= day
+    FROM store.warning_event WHERE on_day <= known_until(day)
 ),
 life AS (
     SELECT warning_id, max(seq) AS seq,
@@ -169,7 +170,7 @@ SELECT e.warning_id,
 FROM store.warning_event AS e
 JOIN store.warning AS w ON w.warning_id = e.warning_id
 JOIN store.project_key AS k ON k.project_key = w.project_key
-WHERE e.on_day <= as_of();
+WHERE e.on_day <= known_until(as_of());
 
 COMMENT ON VIEW warning_event IS '预警处置轨迹：何人何时把预警从什么状态改为什么状态 / The audit trail of warnings: who changed what, when, from what to what';
 COMMENT ON COLUMN warning_event.warning_id IS '预警号 / Number of the warning';
@@ -237,7 +238,7 @@ COMMENT ON COLUMN warning_rule_health.error IS '最近一次评估的错误 / Wh
 -- From which day on people could answer; what is before was filled in later.
 -- No row: nothing was evaluated up to the as-of date.
 CREATE OR REPLACE VIEW warning_evaluated AS
-SELECT max(day) AS day, max(live_from) AS live_from FROM store.warning_evaluation WHERE day <= as_of() HAVING count(*) > 0;
+SELECT max(day) AS day, max(live_from) AS live_from FROM store.warning_evaluation WHERE day <= known_until(as_of()) HAVING count(*) > 0;
 
 COMMENT ON VIEW warning_evaluated IS '截至日期之前最近一次预警评估；没有则无行 / The last evaluation of warnings up to the as-of date; none: no row';
 COMMENT ON COLUMN warning_evaluated.day IS '截至日期 / As-of day of the evaluation';
