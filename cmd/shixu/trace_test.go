@@ -39,6 +39,9 @@ func testTraces(t *testing.T, path string) {
 				if err != nil {
 					t.Fatal(err)
 				}
+				if plan.Check == "" { // the metric has no year
+					continue
+				}
 				answer, err := s.Query(t.Context(), plan.Check)
 				if err != nil {
 					t.Fatalf("%s: %v\n%s", metric, err, plan.Check)

@@ -12,12 +12,15 @@ import (
 )
 
 // summed are the metrics that are sums over rows of reports: design §6. Each is
-// explained. A ratio, a date or a score is no sum.
+// explained. A ratio or a date is no sum; a score is one of the
+// points of its indicators.
 var summed = []string{
 	"shixu_projects", "shixu_investment_total_cny", "shixu_investment_planned_cny", "shixu_investment_completed_cny",
 	"shixu_investment_completed_monthly_cny", "shixu_starts", "shixu_starts_pending", "shixu_completions", "shixu_entries_into_service",
 	"shixu_coordination_items", "shixu_breakthroughs", "shixu_reserve_projects", "shixu_reserve_investment_cny",
 	"shixu_reserve_converted_projects", "shixu_reserve_converted_investment_cny", "shixu_benchmark_completion_ratio", "shixu_target",
+	"shixu_warnings", "shixu_warnings_overdue", "shixu_warned_projects", "shixu_funnel_projects", "shixu_funnel_converted_projects",
+	"shixu_coordination_open_items", "shixu_coordination_overdue_items", "shixu_coordination_resolution_seconds", "shixu_score", "shixu_score_points",
 }
 
 func TestEveryMetricIsExplained(t *testing.T) {
