@@ -64,7 +64,7 @@ func cityFolders(c *config.Config) (own catalog.Folders) {
 		return os.DirFS(path)
 	}
 	if c.Metrics != "" {
-		own.Metrics, own.Traces = folder(c.Abs(c.Metrics)), folder(filepath.Join(c.Abs(c.Metrics), "trace"))
+		own.Metrics, own.Traces = folder(c.Abs(c.Metrics)), folder(filepath.Join(c.Abs(c.Metrics), traceFolder))
 	}
 	if c.Rules != "" {
 		own.Rules = folder(c.Abs(c.Rules))

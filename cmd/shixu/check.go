@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -32,6 +33,7 @@ func (c *CheckCmd) Run(ctx context.Context, m *Main, g *Global) error {
 	in := check.MetricFiles{}
 	scored := len(c.Files) == 0
 	ruled, ruleFolders := len(c.Files) == 0, []string(nil)
+	var traced []string
 	cfg := c.configuration(r, g, datasets)
 	for _, f := range c.Files {
 		switch {
@@ -41,6 +43,8 @@ func (c *CheckCmd) Run(ctx context.Context, m *Main, g *Global) error {
 		case filepath.Ext(f) == ".sql" && isRule(cfg, f):
 			ruled = true
 			ruleFolders = append(ruleFolders, filepath.Dir(f))
+		case filepath.Ext(f) == ".sql" && filepath.Base(filepath.Dir(f)) == traceFolder:
+			traced = append(traced, f)
 		case filepath.Ext(f) == ".sql":
 			in.Files = append(in.Files, f)
 		case isMapping(f):
@@ -53,8 +57,8 @@ func (c *CheckCmd) Run(ctx context.Context, m *Main, g *Global) error {
 	if cfg.Metrics != "" {
 		in.Folder = beside(cfg.Path, cfg.Metrics)
 	}
-	if len(c.Files) == 0 || len(in.Files) > 0 {
-		if err := m.checkMetrics(ctx, g, r, cfg, in); err != nil {
+	if len(c.Files) == 0 || len(in.Files) > 0 || len(traced) > 0 {
+		if err := m.checkMetrics(ctx, g, r, cfg, in, traced); err != nil {
 			return err
 		}
 	}
@@ -153,16 +157,27 @@ func (c *CheckCmd) configuration(r *check.Report, g *Global, datasets map[string
 	return cfg
 }
 
-// checkMetrics checks metric files, and their queries against an empty
-// warehouse and, where it can be opened, the configured one.
-func (m *Main) checkMetrics(ctx context.Context, g *Global, r *check.Report, cfg *config.Config, in check.MetricFiles) error {
+// checkMetrics checks metric files and the traces beside them, and their queries
+// against an empty warehouse and, where it can be opened, the configured one.
+func (m *Main) checkMetrics(ctx context.Context, g *Global, r *check.Report, cfg *config.Config, in check.MetricFiles, traced []string) error {
 	s := settings(cfg)
 	good, err := r.RunEmpty(ctx, r.MetricFiles(in), s)
 	if err != nil {
 		return err
 	}
+	t := check.TraceFiles{Currency: in.Currency, Files: traced, Metrics: good, Rules: s.Rules, AsOf: cmp.Or(cfg.AsOf.Time, m.today())}
+	if dir := filepath.Join(in.Folder, traceFolder); in.Folder != "" && isDir(dir) {
+		t.Folder = dir
+	}
+	own, err := r.Traces(ctx, t)
+	if err != nil {
+		return err
+	}
 	return m.againstWarehouse(ctx, g, cfg, g.say("指标", "metrics"), func(w *warehouse.Warehouse) error {
-		return r.Run(ctx, w, good, s)
+		if err := r.Run(ctx, w, good, s); err != nil {
+			return err
+		}
+		return r.RunTraces(ctx, w, t, own)
 	})
 }
 
@@ -206,8 +221,8 @@ func (m *Main) printChecked(g *Global, r *check.Report) error {
 	if r.Series > 0 {
 		series = fmt.Sprintf(g.say("，当前数据 %d 个序列", ", %d series for the present data"), r.Series)
 	}
-	fmt.Fprintf(m.Stdout, g.say("已检查 %d 个任务、%d 个映射文件、%d 个指标文件（%d 个指标%s）、%d 条预警规则、%d 个考核文件：没有错误\n",
-		"Checked %d jobs, %d mapping files, %d metric files (%d metrics%s), %d warning rules, %d score files: no problems\n"), r.Jobs, r.Mappings, r.Queries, r.Metrics, series, r.RuleCount, r.Scored)
+	fmt.Fprintf(m.Stdout, g.say("已检查 %d 个任务、%d 个映射文件、%d 个指标文件（%d 个指标%s）、%d 个溯源文件、%d 条预警规则、%d 个考核文件：没有错误\n",
+		"Checked %d jobs, %d mapping files, %d metric files (%d metrics%s), %d trace files, %d warning rules, %d score files: no problems\n"), r.Jobs, r.Mappings, r.Queries, r.Metrics, series, r.Traced, r.RuleCount, r.Scored)
 	return nil
 }
 

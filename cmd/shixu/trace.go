@@ -90,12 +90,15 @@ func (c *TraceCmd) plan(m *Main, g *Global, cfg *config.Config) (*trace.Plan, er
 	return plan, err
 }
 
+// traceFolder is where a folder of metrics has its traces.
+const traceFolder = "trace"
+
 // traces are the trace files that come with Shixu and those in the folder
 // trace of the city's metrics.
 func traces(c *config.Config) (map[string]*queries.Trace, error) {
 	var folders []fs.FS
 	if c.Metrics != "" {
-		if dir := filepath.Join(c.Abs(c.Metrics), "trace"); isDir(dir) {
+		if dir := filepath.Join(c.Abs(c.Metrics), traceFolder); isDir(dir) {
 			folders = append(folders, os.DirFS(dir))
 		}
 	}

@@ -15,6 +15,9 @@
 //     it must bind, have the columns its header names, and give numbers, each
 //     series once and no more of them than max_series
 //
+//   - trace files: whether their metric exists and they have its labels, and, where
+//     there are data, whether their rows add up to its figure
+//
 //   - schemes, indicators and sequences of scores: their headers, whether
 //     weights add up and names exist, and whether their SQL can be run
 //
@@ -55,6 +58,8 @@ type Counts struct {
 	RuleCount int
 	// Scored are schemes, indicators and sequences.
 	Scored int
+	// Traced are trace files.
+	Traced int
 	// Series is how many series the queries give for the warehouse's data.
 	Series int
 }
