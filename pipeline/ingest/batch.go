@@ -155,6 +155,9 @@ func (b *batch) resolve(ctx context.Context, l *load) (err error) {
 	if b.resolved && !b.tallies[l.number].overlaps {
 		return nil
 	}
+	if err := b.recode(ctx); err != nil {
+		return err
+	}
 	if b.standing, err = b.stands(ctx); err != nil {
 		return err
 	}

@@ -27,15 +27,18 @@ func (l *load) run(ctx context.Context) error {
 	if err := l.setLinesAside(ctx); err != nil {
 		return err
 	}
-	if err := l.writeRemarks(ctx); err != nil {
-		return err
-	}
 	found := l.batch.found[l.number]
 	l.res.Read, l.res.Skipped = found.rows+int64(len(l.bad)), found.others
 	if l.res.Read == 0 {
 		return fmt.Errorf("%s: there is a header but no row of data under it", l.path)
 	}
 	if err := l.batch.resolve(ctx, l); err != nil {
+		return err
+	}
+	if err := l.recoded(ctx); err != nil {
+		return err
+	}
+	if err := l.writeRemarks(ctx); err != nil {
 		return err
 	}
 	n := l.batch.tallies[l.number]

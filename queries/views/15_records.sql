@@ -64,6 +64,10 @@ WITH changes AS (
     FROM store.project AS o
     JOIN store.project AS n ON n.load_id = o.replaced_by AND n.project_key IS NOT DISTINCT FROM o.project_key
     UNION ALL
+    SELECT 'project', r.project_key, NULL, (SELECT min(p.load_id) FROM store.project AS p WHERE p.project_key = r.project_key), r.load_id, r.sheet, r.row_number,
+           store.changed('project_id', r.old_id, r.new_id)
+    FROM store.project_recoded AS r
+    UNION ALL
     SELECT 'annual_plan' AS dataset, o.project_key AS project_key, concat_ws(' ', o.year) AS key, o.load_id AS old_load_id, n.load_id AS load_id, n.sheet, n.row_number,
            unnest([store.changed('planned_investment', o.planned_investment, n.planned_investment),
                    store.changed('plan_kind', o.plan_kind, n.plan_kind)]) AS change
