@@ -81,13 +81,16 @@ func (p *project) laggedSince() (date, bool) {
 	return date{}, false
 }
 
-// answered is the day of a district's answer: some are quick, some are not, and
-// some have not answered by the end of the third quarter.
+// silentDistrict answers nothing, so that there is somebody to ask.
+const silentDistrict = "温江区"
+
+// answered is the day of a district's answer: some are quick, some are not, some
+// have not answered by the end of the third quarter, and one never does.
 func (p *project) answered(r random, opened date) (date, bool) {
 	slow := stream(uint64(len(p.district.name)), "answers of "+p.district.name).between(2, 9)
 	day := opened.addDays(slow + r.between(0, 9))
 	end := quarterOf(CityYear, answeredQuarters).last
-	return day, r.chance(0.9) && !day.last.After(end)
+	return day, r.chance(0.9) && !day.last.After(end) && p.district.name != silentDistrict
 }
 
 // answerStart answers that a start is overdue: it is true, but for who says that
