@@ -157,10 +157,15 @@ func (l layout) ranged() string {
 }
 
 // span is the condition for rows of the store between the first and the last
-// key of a file; "" where keys have no order.
+// key of a file; "" where keys have no order. Of a single month DuckDB guesses
+// better how many rows it has than of a range, and so which side of a join to
+// keep in memory.
 func (l layout) span(found surveyed) string {
 	if !found.first.Valid {
 		return ""
+	}
+	if found.first == found.last {
+		return fmt.Sprintf("t.%s = %s", l.ranged(), queries.Literal(found.first.String))
 	}
 	return fmt.Sprintf("t.%s BETWEEN %s AND %s", l.ranged(), queries.Literal(found.first.String), queries.Literal(found.last.String))
 }
