@@ -19,7 +19,7 @@ import (
 // against what is found, and the scores of the default scheme for the quarter
 // that the reports are of. The floor is a plain GROUP BY of the reports by project.
 func BenchmarkEvaluate(b *testing.B) {
-	w := floor.City(b, floor.Projects(b), "4GiB")
+	w := floor.City(b, floor.Projects(b), "3GiB")
 	d, err := warnings.Define("", queries.Settings{})
 	if err != nil {
 		b.Fatal(err)

@@ -122,7 +122,7 @@ func TestCity(t *testing.T) {
 	})
 	t.Run("history", func(t *testing.T) { s.history(t, prometheus, address) })
 	t.Run("loading beside the server", func(t *testing.T) {
-		if out := s.run(t, 0, "ingest"); !strings.Contains(out, "312 more were loaded before") {
+		if out := s.run(t, 0, "ingest"); !strings.Contains(out, "315 more were loaded before") {
 			t.Errorf("loading again says %q", out)
 		}
 		s.addItem(t)
@@ -131,7 +131,7 @@ func TestCity(t *testing.T) {
 		}
 		p.waitFor(t, `sum(shixu_coordination_items{year="2023"})`, 0, "282")
 		p.waitFor(t, `sum(shixu_coordination_items{year="2023",state="resolved"})`, 0, "160")
-		p.waitFor(t, `shixu_query_data_version`, 0, "312")
+		p.waitFor(t, `shixu_query_data_version`, 0, "315")
 	})
 	t.Run("asking beside the server", func(t *testing.T) {
 		s.run(t, 0, "snapshot", "copy.duckdb")
