@@ -91,7 +91,7 @@ func (d *delimited) scan(ctx context.Context, conn *sql.Conn, firstRow int64, wi
 			return nil, err
 		}
 		if found.plain && !(found.empty && width == 1) {
-			return d.readCSV(conn, firstRow, found), f.Close()
+			return d.readCSV(conn, firstRow, found.newline), f.Close()
 		}
 		if _, err := f.Seek(0, io.SeekStart); err != nil {
 			f.Close()

@@ -14,7 +14,7 @@ import (
 // row is padded with NULL; a row with text beyond its last column and a line
 // of invalid UTF-8 are set aside alone, further empty cells are dropped;
 // reject_errors.line is the line in the file.
-func (d *delimited) readCSV(conn *sql.Conn, firstRow int64, found survey) *Relation {
+func (d *delimited) readCSV(conn *sql.Conn, firstRow int64, newline string) *Relation {
 	n := names.Add(1)
 	errorsTable, scansTable := fmt.Sprintf("shixu_reject_errors_%d", n), fmt.Sprintf("shixu_reject_scans_%d", n)
 	var b strings.Builder
@@ -26,11 +26,9 @@ func (d *delimited) readCSV(conn *sql.Conn, firstRow int64, found survey) *Relat
 		fmt.Fprintf(&b, "'%s': 'VARCHAR'", column(i))
 	}
 	fmt.Fprintf(&b, `}, skip=%d, delim=%s, quote='"', escape='"', comment='', new_line=%s`,
-		firstRow-1, quote(string(d.comma)), quote(found.newline))
-	// A buffer must hold a line several times over; 32 MB is DuckDB's own. One
-	// thread reads a buffer, so that a file of hardly more than one is halved.
-	buffer := min(max(found.size/2+1, 16<<20), 32<<20)
-	fmt.Fprintf(&b, ", max_line_size=%d, buffer_size=%d", max(d.limit, 2<<20), max(16*d.limit, buffer))
+		firstRow-1, quote(string(d.comma)), quote(newline))
+	// A buffer must hold a line several times over; 32 MB is DuckDB's own.
+	fmt.Fprintf(&b, ", max_line_size=%d, buffer_size=%d", max(d.limit, 2<<20), max(16*d.limit, 32<<20))
 	fmt.Fprintf(&b, ", null_padding=true, ignore_errors=true, store_rejects=true, rejects_table=%s, rejects_scan=%s)",
 		quote(errorsTable), quote(scansTable))
 	return &Relation{

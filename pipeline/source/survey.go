@@ -20,7 +20,6 @@ type survey struct {
 	// empty says that empty lines end the file. In a table of one column each
 	// of them is a row to DuckDB, and none to us.
 	empty bool
-	size  int // of the whole file, in bytes
 }
 
 // surveyBytes is the size of the blocks that a file is surveyed by.
@@ -32,10 +31,10 @@ const surveyBytes = 1 << 20
 func surveyText(f io.Reader, comma byte, limit int, firstRow int64) (survey, error) {
 	v := surveyor{comma: comma, limit: limit, skip: firstRow - 1}
 	block := make([]byte, max(surveyBytes, limit+2))
-	n, all := 0, 0
+	n := 0
 	for begun := false; ; begun = true {
 		m, err := io.ReadFull(f, block[n:])
-		n, all = n+m, all+m
+		n += m
 		last := err == io.EOF || err == io.ErrUnexpectedEOF
 		if err != nil && !last {
 			return survey{}, err
@@ -55,7 +54,7 @@ func surveyText(f io.Reader, comma byte, limit int, firstRow int64) (survey, err
 			return survey{}, nil
 		}
 		if last {
-			return v.found(all), nil
+			return v.found(), nil
 		}
 		n = copy(block, w[len(lines):])
 	}
@@ -71,11 +70,11 @@ type surveyor struct {
 	ended bool // an empty line was seen: nothing may follow
 }
 
-func (v *surveyor) found(size int) survey {
+func (v *surveyor) found() survey {
 	if v.crlf {
-		return survey{true, `\r\n`, v.ended, size}
+		return survey{true, `\r\n`, v.ended}
 	}
-	return survey{true, `\n`, v.ended, size}
+	return survey{true, `\n`, v.ended}
 }
 
 // lines tells whether a block keeps the file plain.
