@@ -1,3 +1,3 @@
--- What forecasts are made from, for all metrics of them; the measures are shared
--- already.
+-- What forecasts are made from, for who asks every method (shixu forecast and its
+-- backtest); the measures are shared already.
 CREATE TEMP TABLE forecast_input AS FROM main.forecast_input;
