@@ -37,12 +37,14 @@ const (
 // A Dataset says what one kind of report holds: which fields, what people
 // call them, and what makes a row impossible. Datasets live in datasets/*.yaml.
 type Dataset struct {
-	Name   string    `yaml:"dataset"`
-	Title  Words     `yaml:"title"`
-	Key    []string  `yaml:"key"`
-	Merge  MergeKind `yaml:"merge"`
-	Fields []Field   `yaml:"fields"`
-	Checks []Check   `yaml:"checks"`
+	Name  string    `yaml:"dataset"`
+	Title Words     `yaml:"title"`
+	Key   []string  `yaml:"key"`
+	Merge MergeKind `yaml:"merge"`
+	// OneOf are fields of which a table must have at least one to say anything.
+	OneOf  []string `yaml:"one_of"`
+	Fields []Field  `yaml:"fields"`
+	Checks []Check  `yaml:"checks"`
 }
 
 // MergeKind says what a later load does to a row that is already there.
@@ -147,9 +149,11 @@ func ParseDataset(name string, text []byte) (*Dataset, error) {
 	if d.Merge == "" {
 		d.Merge = Replace
 	}
-	for _, k := range d.Key {
-		if _, ok := d.Field(k); !ok {
-			return nil, fmt.Errorf("%s: key: no field %q", name, k)
+	for key, fields := range map[string][]string{"key": d.Key, "one_of": d.OneOf} {
+		for _, f := range fields {
+			if _, ok := d.Field(f); !ok {
+				return nil, fmt.Errorf("%s: %s: no field %q", name, key, f)
+			}
 		}
 	}
 	return d, nil

@@ -14,7 +14,7 @@ func (f *finder) units(t *source.Table) error {
 	if err := f.filter(); err != nil {
 		return err
 	}
-	inTitle := titleUnits(f.titles)
+	inTitle := f.unitsAround()
 	for i, field := range f.dataset.Fields {
 		l, ok := f.found[i]
 		if !ok {

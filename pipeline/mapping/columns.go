@@ -176,7 +176,7 @@ func (f *finder) unitKnown(field int, a, b match) bool {
 	if a.label.spelled {
 		a = b
 	}
-	return a.label.unit != 0 || len(titleUnits(f.titles)) == 1 || f.dataset.Fields[field].Unit != 0 ||
+	return a.label.unit != 0 || len(f.unitsAround()) == 1 || f.dataset.Fields[field].Unit != 0 ||
 		f.file != nil && f.file.Unit != 0
 }
 

@@ -35,6 +35,9 @@ func (f *finder) required(*source.Table) error {
 			missing = append(missing, field.Name+"（"+field.Title.Zh+"）")
 		}
 	}
+	if one := f.dataset.OneOf; len(one) > 0 && !slices.ContainsFunc(one, func(name string) bool { return have[name] }) {
+		missing = append(missing, f.anyOf(one))
+	}
 	if len(missing) == 0 && hasContent && !content {
 		missing = append(missing, "any figure, date or text of "+f.dataset.Name)
 	}
@@ -43,6 +46,17 @@ func (f *finder) required(*source.Table) error {
 	}
 	return f.fail(ErrMissing, "rename a column, name it in a mapping, or choose the dataset that the table holds",
 		"the table has no column for %s; its headers are %s", strings.Join(missing, ", "), quoted(texts(f.labels), 10))
+}
+
+// anyOf names fields of which one would do.
+func (f *finder) anyOf(fields []string) string {
+	var titles []string
+	for i, field := range f.dataset.Fields {
+		if slices.Contains(fields, field.Name) {
+			titles = append(titles, f.title(i))
+		}
+	}
+	return strings.Join(titles, " or ")
 }
 
 // tells says that a field is what its dataset's rows are sent for, not only

@@ -136,7 +136,8 @@ var (
 )
 
 // variants are the forms a name is looked up in: as it is, without brackets
-// ((预计)开工时间), without its year, without any time.
+// ((预计)开工时间), without its year, without any time; then all of these as people
+// say them most.
 func variants(name string) []string {
 	var list []string
 	add := func(s string) {
@@ -148,6 +149,9 @@ func variants(name string) []string {
 		add(n)
 		add(yearWords.Replace(n))
 		add(timeStrip.Replace(yearWords.Replace(n)))
+	}
+	for _, n := range list[:len(list):len(list)] {
+		add(saying(n))
 	}
 	return list
 }

@@ -30,9 +30,11 @@ func newNames(d *queries.Dataset) *names {
 
 func put(index map[string][]int, field int, words []string) {
 	for _, w := range words {
-		k := Normalize(w)
-		if at := index[k]; k != "" && (len(at) == 0 || at[len(at)-1] != field) {
-			index[k] = append(at, field)
+		plain := Normalize(w)
+		for _, k := range []string{plain, saying(plain)} {
+			if at := index[k]; k != "" && (len(at) == 0 || at[len(at)-1] != field) {
+				index[k] = append(at, field)
+			}
 		}
 	}
 }

@@ -84,7 +84,9 @@ func (h *hit) read(s string, at []int) bool {
 		case 'f':
 			w.from = n
 		case 'm':
-			w.month = n
+			if w.month = n; h.word.place == monthRange { // 前9个月
+				w.from = 1
+			}
 		case 'd':
 			w.day = n
 		case 'q':

@@ -3,7 +3,6 @@ package mapping
 import (
 	"fmt"
 	"maps"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -29,7 +28,7 @@ func Units() map[string]int64 { return maps.Clone(units) }
 // not: 单元 ends in it.
 var suffixUnits = []string{"百万元", "千万元", "十万元", "万亿元", "千元", "万元", "亿元"}
 
-var currency = regexp.MustCompile(`^(?:人民币|rmb|cny|¥|in)+|(?:人民币|rmb|cny|yuan)+$`)
+var currency = re(`^(?:人民币|rmb|cny|¥|in)+|(?:人民币|rmb|cny|yuan)+$`)
 
 // unitWord reads a unit such as 万元, 人民币亿元, rmb10k. The text has been
 // folded and squeezed.
@@ -68,20 +67,50 @@ func FormatUnit(u int64) string {
 	return strconv.FormatInt(u, 10)
 }
 
-var titleUnitWords = regexp.MustCompile(`(?:单位|units?)(?:\s*:\s*|\()([^\s;)]+(?:\s+(?:10k|10,000|thousand|million|billion|yuan)\b)?)|^\(([^()]+)\)$`)
+var titleUnitWords = re(`(?:单位|units?|金额|投资额?)(?:\s*:\s*|\(|\s+)([^\s;()]+(?:\s+(?:10k|10,000|thousand|million|billion|yuan)\b)?)`)
+
+// bracketed are words in brackets anywhere in a title: 投资完成情况（万元）.
+var bracketed = re(`\(([^()]+)\)`)
+
+// unitsAround are the units given for the whole table: by its title, else by the
+// sheet's name, else by the file's.
+func (f *finder) unitsAround() []int64 {
+	for _, o := range []Origin{FromTitle, FromSheet, FromFile} {
+		if found := titleUnits(f.says(o)); len(found) > 0 {
+			return found
+		}
+	}
+	return nil
+}
 
 // titleUnits are the units that title rows give for the whole table
-// ("单位：万元", "(Unit: RMB million)"), each once.
+// ("单位：万元", "(Unit: RMB million)", "投资完成情况（万元）"), each once.
 func titleUnits(titles []string) []int64 {
 	var found []int64
-	for _, t := range titles {
-		for _, m := range titleUnitWords.FindAllStringSubmatch(fold(t), -1) {
-			for part := range strings.FieldsFuncSeq(m[1]+m[2], func(r rune) bool { return strings.ContainsRune(",、，/", r) }) {
-				if u, ok := unitWord(squeeze(part)); ok && !slices.Contains(found, u) {
-					found = append(found, u)
-				}
+	add := func(words string, sure bool) {
+		for part := range strings.FieldsFuncSeq(words, func(r rune) bool { return strings.ContainsRune(",、，/", r) }) {
+			part = squeeze(part)
+			if u, ok := unitWord(part); ok && (sure || amountWord(part)) && !slices.Contains(found, u) {
+				found = append(found, u)
 			}
 		}
 	}
+	for _, t := range titles {
+		t = fold(t)
+		for _, m := range titleUnitWords.FindAllStringSubmatch(t, -1) {
+			add(m[1], true)
+		}
+		whole := strings.TrimSpace(t)
+		add(whole[strings.LastIndexByte(whole, ' ')+1:], false)
+		for _, m := range bracketed.FindAllStringSubmatch(t, -1) {
+			add(m[1], whole == m[0])
+		}
+	}
 	return found
+}
+
+// amountWord says that a unit speaks of money wherever it stands: 万元, 人民币亿;
+// (m) and (10000) may mean something else.
+func amountWord(unit string) bool {
+	return strings.ContainsAny(unit, "元亿") || strings.Contains(unit, "rmb") || strings.Contains(unit, "cny")
 }

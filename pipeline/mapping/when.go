@@ -82,6 +82,7 @@ var timeWords = []timeWord{
 	{re(yearPat + `[-. ]?q([1-4])`), "yq", "{y}年{q}季度"},
 	{re(`(?:第|前)?([1-4])季度`), "q", "{q}季度"},
 	{re(yearPat + `年(上半年)`), "yh", "{y}年上半年"},
+	{re(`前` + monthPat + `个月`), "m", monthRange},
 	{re(monthPat + `月份?`), "m", "{m}月"},
 	{re(yearPat + `年`), "y", "{y}年"},
 	{re(yearPat), "y", "{y}"},
