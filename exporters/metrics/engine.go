@@ -119,10 +119,11 @@ func (e *Engine) Refresh(ctx context.Context) (*Result, error) {
 	e.writeScores(ctx)
 	var res *Result
 	err := e.Warehouse.AtDesk(ctx, func(conn *sql.Conn) (err error) {
-		res, err = e.evaluate(ctx, conn, View{}, true)
-		return err
+		if res, err = e.evaluate(ctx, conn, View{}, true); err != nil {
+			return err
+		}
+		return session.Leave(ctx, conn) // nobody comes after, and much may lie there
 	})
-	e.Warehouse.ClearDesk() // nobody comes after, and much may lie there
 	if err != nil {
 		return nil, err
 	}
@@ -211,6 +212,11 @@ func (e *Engine) tryEvaluate(ctx context.Context, conn *sql.Conn, v View, keep b
 		res.Outcomes = append(res.Outcomes, &Outcome{Query: ScoresQuery, Err: unscored})
 	}
 	res.Snapshot = e.join(res.Outcomes)
+	if keep { // history stays on the connection
+		if _, err := conn.ExecContext(ctx, "COMMIT"); err != nil {
+			return nil, err
+		}
+	}
 	return res, nil
 }
 

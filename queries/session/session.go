@@ -95,7 +95,10 @@ var files embed.FS
 // project_measure, key_project, investment_in_year and investment_before_year on
 // this connection. Speak or Set comes first.
 func Share(ctx context.Context, conn *sql.Conn) error {
-	return run(ctx, conn, "unshare.sql", "share.sql", "share_key_project.sql")
+	if err := shareHistory(ctx, conn); err != nil {
+		return err
+	}
+	return run(ctx, conn, "share.sql", "share_key_project.sql")
 }
 
 // ShareOnce is Share where the connection does not hold the measures of its dates,
@@ -130,7 +133,10 @@ func shared(ctx context.Context, conn *sql.Conn) (want, have string, err error) 
 // ShareForecasts is Share, and computes once what forecasts are made from, for
 // all that read the view forecast_input.
 func ShareForecasts(ctx context.Context, conn *sql.Conn) error {
-	return run(ctx, conn, "unshare.sql", "share.sql", "share_key_project.sql", "share_forecasts.sql")
+	if err := Share(ctx, conn); err != nil {
+		return err
+	}
+	return run(ctx, conn, "share_forecasts.sql")
 }
 
 // ShareMetrics is ShareOnce, and computes once what metrics are sums of, for all
@@ -164,12 +170,35 @@ func Aside(ctx context.Context, conn *sql.Conn, f func() error) error {
 	if err := f(); err != nil {
 		return err
 	}
-	return run(ctx, conn, "unshare.sql", "back.sql", "share_key_project.sql")
+	if err := shareHistory(ctx, conn); err != nil {
+		return err
+	}
+	return run(ctx, conn, "back.sql", "share_key_project.sql")
 }
 
 // Unshare takes back what was shared: the views follow the dates again.
 func Unshare(ctx context.Context, conn *sql.Conn) error {
 	return run(ctx, conn, "unshare.sql")
+}
+
+// Leave drops all that work has left on the connection but what is kept of history,
+// for the next refresh.
+func Leave(ctx context.Context, conn *sql.Conn) error {
+	text, err := files.ReadFile("left.sql")
+	if err != nil {
+		return err
+	}
+	var drop sql.NullString
+	if err := conn.QueryRowContext(ctx, string(text)).Scan(&drop); err != nil {
+		return fmt.Errorf("run left.sql: %w", err)
+	}
+	if !drop.Valid {
+		return nil
+	}
+	if _, err := conn.ExecContext(ctx, drop.String); err != nil {
+		return fmt.Errorf("drop what is left: %w", err)
+	}
+	return nil
 }
 
 func run(ctx context.Context, conn *sql.Conn, names ...string) error {

@@ -57,8 +57,9 @@ FROM (
 )
 GROUP BY project_key;
 
--- Both as the session's dates show them. A refresh of the metrics computes them
--- once (queries/session/share.sql), for measures and the funnel.
+-- Both as the session's dates show them. A refresh of the metrics computes the
+-- first once (queries/session/share.sql), for measures and the funnel; the second is
+-- kept from refresh to refresh, while nothing before the year changes (kept.sql).
 CREATE OR REPLACE VIEW investment_in_year AS
 SELECT project_key, year, completed, first_month, last_month, first_progress_month, last_progress_month, last_three_months, last_report_on
 FROM reports_by(as_of(), reported_to());

@@ -44,8 +44,9 @@ COMMENT ON COLUMN store.forecast_past.final IS '全年完成（元） / Complete
 CREATE OR REPLACE MACRO magnitude(amount) AS CASE WHEN amount > 0 THEN CAST(floor(log10(amount)) AS TINYINT) END;
 
 -- Classes of past project-years: of one sector and size; of one type; all; and
--- each year's for the share of the year done by the month.
-CREATE OR REPLACE VIEW store.forecast_class AS
+-- each year's for the share of the year done by the month. Refreshes of the metrics
+-- keep them while nothing of those years changes (queries/session/kept.sql).
+CREATE OR REPLACE VIEW forecast_class AS
 SELECT h.for_year, h.month,
        CASE GROUPING(h.year, p.sector_code, p.project_type_code)
             WHEN 3 THEN 'year' WHEN 5 THEN 'sector' WHEN 6 THEN 'type' ELSE 'all' END AS class,
@@ -61,19 +62,19 @@ JOIN store.annual_plan AS a ON a.project_key = h.project_key AND a.year = h.year
 JOIN store.project AS p ON p.project_key = h.project_key AND is_known(p.load_id, p.replaced_by)
 GROUP BY GROUPING SETS ((h.for_year, h.month, h.year), (h.for_year, h.month, p.sector_code, magnitude(a.planned_investment)),
                         (h.for_year, h.month, p.project_type_code), (h.for_year, h.month));
-COMMENT ON VIEW store.forecast_class IS '往年同类项目：同月完成占全年比重、余下占计划比例的分布 / Classes of past project-years: the share done by the month, and what was still to come as a share of the plan';
-COMMENT ON COLUMN store.forecast_class.for_year IS '为哪一年度的预测 / The year that is forecast';
-COMMENT ON COLUMN store.forecast_class.month IS '月份 / Month';
-COMMENT ON COLUMN store.forecast_class.class IS '类别：year 一个往年，sector 同行业同规模，type 同类型，all 全部 / Class: year (one past year), sector (of one sector and size), type, all';
-COMMENT ON COLUMN store.forecast_class.year IS '往年 / The past year';
-COMMENT ON COLUMN store.forecast_class.sector_code IS '行业领域代码 / Sector, code';
-COMMENT ON COLUMN store.forecast_class.magnitude IS '年度计划的数量级（十的幂） / Order of magnitude of the plan: a power of ten';
-COMMENT ON COLUMN store.forecast_class.project_type_code IS '项目类型代码 / Project type, code';
-COMMENT ON COLUMN store.forecast_class.members IS '项目年数 / Project-years in it';
-COMMENT ON COLUMN store.forecast_class.share IS '至该月完成占全年比重 / Share of the year done by the month, from sums';
-COMMENT ON COLUMN store.forecast_class.remaining IS '该月以后完成占年度计划，由合计得出 / Completed after the month as a share of the plan, from sums';
-COMMENT ON COLUMN store.forecast_class.remaining_low IS '同上，单个项目的十分位 / The same of single projects, tenth percentile';
-COMMENT ON COLUMN store.forecast_class.remaining_high IS '同上，单个项目的九十分位 / The same of single projects, ninetieth percentile';
+COMMENT ON VIEW forecast_class IS '往年同类项目：同月完成占全年比重、余下占计划比例的分布 / Classes of past project-years: the share done by the month, and what was still to come as a share of the plan';
+COMMENT ON COLUMN forecast_class.for_year IS '为哪一年度的预测 / The year that is forecast';
+COMMENT ON COLUMN forecast_class.month IS '月份 / Month';
+COMMENT ON COLUMN forecast_class.class IS '类别：year 一个往年，sector 同行业同规模，type 同类型，all 全部 / Class: year (one past year), sector (of one sector and size), type, all';
+COMMENT ON COLUMN forecast_class.year IS '往年 / The past year';
+COMMENT ON COLUMN forecast_class.sector_code IS '行业领域代码 / Sector, code';
+COMMENT ON COLUMN forecast_class.magnitude IS '年度计划的数量级（十的幂） / Order of magnitude of the plan: a power of ten';
+COMMENT ON COLUMN forecast_class.project_type_code IS '项目类型代码 / Project type, code';
+COMMENT ON COLUMN forecast_class.members IS '项目年数 / Project-years in it';
+COMMENT ON COLUMN forecast_class.share IS '至该月完成占全年比重 / Share of the year done by the month, from sums';
+COMMENT ON COLUMN forecast_class.remaining IS '该月以后完成占年度计划，由合计得出 / Completed after the month as a share of the plan, from sums';
+COMMENT ON COLUMN forecast_class.remaining_low IS '同上，单个项目的十分位 / The same of single projects, tenth percentile';
+COMMENT ON COLUMN forecast_class.remaining_high IS '同上，单个项目的九十分位 / The same of single projects, ninetieth percentile';
 
 -- The share of the year done by the month: the mean of past years (a year that
 -- had done nothing, or took back what it had, says nothing), else the prior.
@@ -81,7 +82,7 @@ CREATE OR REPLACE VIEW forecast_share AS
 SELECT c.year, c.month, CASE WHEN c.month = 12 THEN 1 ELSE least(1, coalesce(h.share, p.share)) END AS share, coalesce(h.years, 0) AS years
 FROM store.forecast_cut AS c
 JOIN forecast_prior AS p ON p.month = c.month
-LEFT JOIN (SELECT for_year, avg(share) AS share, count(*) AS years FROM store.forecast_class
+LEFT JOIN (SELECT for_year, avg(share) AS share, count(*) AS years FROM forecast_class
            WHERE class = 'year' AND share >= 0.005 GROUP BY for_year) AS h ON h.for_year = c.year;
 COMMENT ON VIEW forecast_share IS '至填报截至月完成占全年比重：往年平均，无往年时为先验 / Share of the year done by the month reported to: the mean of past years, else the prior';
 COMMENT ON COLUMN forecast_share.year IS '计划年度 / Plan year';
@@ -92,7 +93,7 @@ COMMENT ON COLUMN forecast_share.years IS '所据往年数，0 为先验 / Past 
 -- One row a key project and year in play: all that methods may read.
 CREATE OR REPLACE VIEW forecast_input AS
 WITH class AS MATERIALIZED (
-    SELECT * FROM store.forecast_class
+    FROM forecast_class
 ),
 share AS (
     SELECT for_year, avg(share) AS share FROM class WHERE class = 'year' AND share >= 0.005 GROUP BY for_year

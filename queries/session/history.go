@@ -1,0 +1,104 @@
+package session
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+
+	"shixu/queries"
+)
+
+// shareHistory shares what years that are over say. It outlives the measures: the
+// connection keeps it from refresh to refresh, and computes it again when the dates
+// move to another year or month, or a load changed what it was made from.
+func shareHistory(ctx context.Context, conn *sql.Conn) error {
+	if err := run(ctx, conn, "unshare.sql"); err != nil {
+		return err
+	}
+	history, err := kept(ctx, conn)
+	if err != nil {
+		return err
+	}
+	if err := checkTouched(ctx, conn, history); err != nil {
+		return err
+	}
+	for _, h := range history {
+		if !h.holds {
+			if err := run(ctx, conn, "keep_"+h.name+".sql"); err != nil {
+				return err
+			}
+		}
+		_, err := conn.ExecContext(ctx, fmt.Sprintf("COMMENT ON TABLE temp.kept_%s IS %s", h.name, queries.Literal(fmt.Sprintf("%s; load %d", h.want, h.lastLoad))))
+		if err != nil {
+			return fmt.Errorf("mark what is kept: %w", err)
+		}
+	}
+	return run(ctx, conn, "share_history.sql")
+}
+
+// A keepsake is a relation of history that a connection keeps, or should.
+type keepsake struct {
+	name, want         string
+	holds              bool // it is of what it should be
+	haveLoad, lastLoad int  // up to which load it was found to hold, and which is the last
+}
+
+func kept(ctx context.Context, conn *sql.Conn) ([]*keepsake, error) {
+	text, err := files.ReadFile("kept.sql")
+	if err != nil {
+		return nil, err
+	}
+	rows, err := conn.QueryContext(ctx, string(text))
+	if err != nil {
+		return nil, fmt.Errorf("run kept.sql: %w", err)
+	}
+	defer rows.Close()
+	var all []*keepsake
+	for rows.Next() {
+		var k keepsake
+		var have string
+		if err := rows.Scan(&k.name, &k.want, &have, &k.haveLoad, &k.lastLoad); err != nil {
+			return nil, fmt.Errorf("run kept.sql: %w", err)
+		}
+		k.holds = k.want == have
+		all = append(all, &k)
+	}
+	return all, rows.Err()
+}
+
+// checkTouched finds out which of the keepsakes that seem to hold a later load
+// changed.
+func checkTouched(ctx context.Context, conn *sql.Conn, history []*keepsake) error {
+	since := map[string]*keepsake{}
+	oldest := 0
+	for _, k := range history {
+		if k.holds && k.haveLoad < k.lastLoad {
+			if len(since) == 0 || k.haveLoad < oldest {
+				oldest = k.haveLoad
+			}
+			since[k.name] = k
+		}
+	}
+	if len(since) == 0 {
+		return nil
+	}
+	text, err := files.ReadFile("touched.sql")
+	if err != nil {
+		return err
+	}
+	rows, err := conn.QueryContext(ctx, string(text), sql.Named("load", oldest))
+	if err != nil {
+		return fmt.Errorf("run touched.sql: %w", err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var name string
+		if err := rows.Scan(&name); err != nil {
+			return fmt.Errorf("run touched.sql: %w", err)
+		}
+		if k := since[name]; k != nil {
+			k.holds = false
+		}
+	}
+	return rows.Err()
+}
