@@ -8,5 +8,5 @@ labels: [year, district]
 max_series: 2000
 */
 SELECT year, district, sum(slip_probability) AS late
-FROM start_forecast
+FROM date_outlook('start')
 GROUP BY year, district

@@ -54,24 +54,28 @@ CREATE OR REPLACE MACRO schedule_elapsed(day) AS
          WHEN months_over(day) = 0 THEN 0.0
          ELSE plan_curve()[months_over(day)] END;
 
--- How many of a month's planned projects have reported it.
-CREATE OR REPLACE VIEW reporting_coverage AS
-WITH planned AS (
-    SELECT year, count(*) AS projects FROM store.annual_plan
-    WHERE is_known(load_id, replaced_by) GROUP BY year
+-- How many of a month's planned projects have reported it, from a month on: what
+-- came before is not looked at.
+CREATE OR REPLACE MACRO reporting_coverage_since(since) AS TABLE
+WITH plan AS (
+    SELECT project_key, year FROM store.annual_plan
+    WHERE is_known(load_id, replaced_by) AND year >= year(since)
 ),
+planned AS (SELECT year, count(*) AS projects FROM plan GROUP BY year),
 reported AS (
     SELECT r.month, count(*) AS projects
     FROM store.investment_report AS r
-    SEMI JOIN (SELECT project_key, year FROM store.annual_plan WHERE is_known(load_id, replaced_by)) AS a
-      ON a.project_key = r.project_key AND a.year = year(r.month)
-    WHERE is_known(r.load_id, r.replaced_by)
+    SEMI JOIN plan AS a ON a.project_key = r.project_key AND a.year = year(r.month)
+    WHERE is_known(r.load_id, r.replaced_by) AND r.month >= since
     GROUP BY r.month
 )
 SELECT r.month, last_day(r.month) AS month_end, p.projects AS planned_projects, r.projects AS reported_projects,
        r.projects / p.projects AS coverage
 FROM reported AS r
 JOIN planned AS p ON p.year = year(r.month);
+
+CREATE OR REPLACE VIEW reporting_coverage AS
+SELECT month, month_end, planned_projects, reported_projects, coverage FROM reporting_coverage_since(DATE '0001-01-01');
 COMMENT ON VIEW reporting_coverage IS '各月填报覆盖率 / How many of the planned projects reported each month';
 COMMENT ON COLUMN reporting_coverage.month IS '月份 / Month';
 COMMENT ON COLUMN reporting_coverage.month_end IS '月末 / Last day of the month';
@@ -83,8 +87,8 @@ COMMENT ON COLUMN reporting_coverage.coverage IS '覆盖率 / Share that reporte
 -- the planned projects reported it, or the closing day of the next month is
 -- past (0: no closing day). Until then the city does not speak of the month.
 CREATE OR REPLACE MACRO latest_closed_month(since, as_of, close_at_coverage, closing_day) AS (
-    SELECT max(month_end) FROM reporting_coverage
-    WHERE month BETWEEN since AND as_of AND month_end <= as_of
+    SELECT max(month_end) FROM reporting_coverage_since(since)
+    WHERE month <= as_of AND month_end <= as_of
       AND (coverage >= close_at_coverage
            OR (closing_day > 0 AND month_end + CAST(closing_day AS INTEGER) <= as_of))
 );

@@ -43,9 +43,12 @@ WITH opening AS (
     SELECT min(first_month) AS month
     FROM (SELECT first_month FROM investment_before_year UNION ALL SELECT first_month FROM investment_in_year)
 ),
+-- Whether it ever stood in a plan is asked of those only that are at no later step.
 planned AS (
-    SELECT DISTINCT project_key FROM store.annual_plan
-    WHERE is_known(load_id, replaced_by) AND year <= year(as_of())
+    SELECT DISTINCT a.project_key
+    FROM store.annual_plan AS a
+    JOIN store.project AS p ON p.project_key = a.project_key AND is_known(p.load_id, p.replaced_by) AND p.stage IN ('reserve', 'suspended', 'cancelled')
+    WHERE is_known(a.load_id, a.replaced_by) AND a.year <= year(as_of())
 ),
 reached AS (
     SELECT p.project_key, p.name, coalesce(d.name_zh, 'unknown') AS district, p.total_investment,

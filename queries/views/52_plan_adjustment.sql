@@ -8,6 +8,8 @@ WITH approved AS (
            lag(planned_completion) OVER w AS completion_before, lag(total_investment) OVER w AS investment_before
     FROM store.baseline
     WHERE is_known(load_id, replaced_by) AND happened(approved_on, approved_on_precision, as_of())
+      -- Most projects were approved once, and need no looking at.
+      AND project_key IN (SELECT project_key FROM store.baseline WHERE is_known(load_id, replaced_by) GROUP BY project_key HAVING count(*) > 1)
     WINDOW w AS (PARTITION BY project_key ORDER BY approved_on)
 ),
 adjustment AS (

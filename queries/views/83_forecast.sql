@@ -191,19 +191,19 @@ promise AS (
     FROM target WHERE measure = 'investment' AND quarter IS NULL GROUP BY ALL
 ),
 goal AS (
-    SELECT t.*, CASE WHEN p.value IS NOT NULL THEN CAST(p.value AS DECIMAL(38, 2)) ELSE t.planned_investment END AS target,
+    SELECT t.*, CAST(t.forecast AS DOUBLE) AS middle, CAST(t.completed AS DOUBLE) AS done, CAST(t.planned_investment AS DOUBLE) AS planned, CASE WHEN p.value IS NOT NULL THEN CAST(p.value AS DECIMAL(38, 2)) ELSE t.planned_investment END AS target,
            CASE WHEN p.value IS NOT NULL THEN 'target' ELSE 'plan' END AS target_from
     FROM total AS t
     LEFT JOIN promise AS p ON p.year = t.year AND t.kind IN ('city', 'district') AND p.district = t.name
 )
 SELECT g.year, g.kind, g.name, g.method, g.is_default, g.month, g.months_left, g.projects,
        g.planned_investment, g.completed,
-       CAST(range_low(CAST(g.forecast AS DOUBLE), CAST(g.completed AS DOUBLE), CAST(g.planned_investment AS DOUBLE), g.months_left, b.forecasts, b.error_low, w.width) AS DECIMAL(38, 2)) AS forecast_low,
+       CAST(range_low(g.middle, g.done, g.planned, g.months_left, b.forecasts, b.error_low, w.width) AS DECIMAL(38, 2)) AS forecast_low,
        g.forecast,
-       CAST(range_high(CAST(g.forecast AS DOUBLE), CAST(g.planned_investment AS DOUBLE), g.months_left, b.forecasts, b.error_high, w.width) AS DECIMAL(38, 2)) AS forecast_high,
+       CAST(range_high(g.middle, g.planned, g.months_left, b.forecasts, b.error_high, w.width) AS DECIMAL(38, 2)) AS forecast_high,
        CASE WHEN b.forecasts >= 10 THEN 'backtest' ELSE 'prior' END AS range_from,
-       CAST(g.completed AS DOUBLE) / nullif(g.planned_investment, 0) AS completion_ratio,
-       CAST(g.forecast AS DOUBLE) / nullif(g.planned_investment, 0) AS forecast_ratio,
+       g.done / nullif(g.planned_investment, 0) AS completion_ratio,
+       g.middle / nullif(g.planned_investment, 0) AS forecast_ratio,
        g.target, g.target_from,
        CAST(greatest(g.target - g.completed, 0) / nullif(g.months_left, 0) AS DECIMAL(38, 2)) AS pace_needed,
        CAST(g.recent_pace AS DECIMAL(38, 2)) AS recent_pace

@@ -90,22 +90,27 @@ WITH curve AS (
     FROM date_curve WHERE kind = event GROUP BY project_type_code
 ),
 waiting AS (
-    SELECT project_key, year, CASE WHEN event = 'start' THEN planned_start ELSE planned_completion END AS planned_on
+    SELECT project_key, year, district, CASE WHEN event = 'start' THEN planned_start ELSE planned_completion END AS planned_on
     FROM project_measure
     WHERE CASE WHEN event = 'start' THEN actual_start IS NULL AND planned_start IS NOT NULL AND project_stage = 'preparation'
                ELSE actual_completion IS NULL AND planned_completion IS NOT NULL AND project_stage IN ('preparation', 'in_construction') END
 ),
-placed AS (
-    SELECT w.project_key, w.year, w.planned_on, coalesce(c.pending, e.pending) AS curve,
-           coalesce(c.rate_from, e.rate_from)[CAST(floor(month_on_curve(w.planned_on, as_of())) AS INTEGER) + 62] AS rate_from,
-           pending_at(coalesce(c.pending, e.pending), month_on_curve(w.planned_on, as_of())) AS pending_now,
-           pending_at(coalesce(c.pending, e.pending), month_on_curve(w.planned_on, greatest(as_of(), make_date(w.year, 12, 31)))) AS pending_year_end
+-- Macros are planned as text: what they read several times is a column first.
+timed AS (
+    SELECT w.project_key, w.year, w.district, w.planned_on, coalesce(c.pending, e.pending) AS curve, coalesce(c.rate_from, e.rate_from) AS rates_from,
+           month_on_curve(w.planned_on, as_of()) AS now,
+           month_on_curve(w.planned_on, greatest(as_of(), make_date(w.year, 12, 31))) AS year_end
     FROM waiting AS w
     JOIN store.project AS p ON p.project_key = w.project_key AND is_known(p.load_id, p.replaced_by)
     LEFT JOIN curve AS c ON c.project_type_code = p.project_type_code
     JOIN curve AS e ON e.project_type_code IS NULL
+),
+placed AS (
+    SELECT project_key, year, district, planned_on, curve, rates_from[CAST(floor(now) AS INTEGER) + 62] AS rate_from,
+           pending_at(curve, now) AS pending_now, pending_at(curve, year_end) AS pending_year_end
+    FROM timed
 )
-SELECT project_key, year, planned_on,
+SELECT project_key, year, district, planned_on,
        CASE WHEN planned_on < as_of() THEN 1.0 ELSE least(1, curve[61] / nullif(pending_now, 0)) END AS slip_probability,
        1 - least(1, pending_year_end / nullif(pending_now, 0)) AS year_end_probability,
        CASE WHEN pending_now > 0
