@@ -100,7 +100,10 @@ func (m *Main) ingest(ctx context.Context, g *Global, cfg *config.Config, names 
 
 // place says where a remark is about: 郫都区.xlsx，工作表“9月”第 5 行.
 func place(g *Global, r ingest.Remark) string {
-	if r.Sheet == "" {
+	switch {
+	case r.Row == 0: // of a table without rows above its data, such as JSON
+		return r.File
+	case r.Sheet == "":
 		return fmt.Sprintf(g.say("%s 第 %d 行", "%s: row %d"), r.File, r.Row)
 	}
 	return fmt.Sprintf(g.say("%s 工作表“%s”第 %d 行", "%s: sheet %q: row %d"), r.File, r.Sheet, r.Row)

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"net/url"
 	"os"
 	"strings"
 	"time"
@@ -50,13 +51,18 @@ type MetricsRequest struct {
 
 // Metrics writes the exposition.
 func (c *Client) Metrics(ctx context.Context, w io.Writer, q MetricsRequest) error {
-	body, err := c.call(ctx, "/metrics", q)
+	resp, err := c.answer(ctx, "/metrics", q)
 	if err != nil {
 		return err
 	}
-	defer body.Close()
-	_, err = io.Copy(w, body)
-	return err
+	defer resp.Body.Close()
+	if _, err := io.Copy(w, resp.Body); err != nil {
+		return err
+	}
+	if why, err := url.QueryUnescape(resp.Trailer.Get(failedTrailer)); err == nil && why != "" {
+		return errors.New(why)
+	}
+	return nil
 }
 
 // IngestRequest asks for loading.
@@ -170,6 +176,15 @@ func (c *Client) Do(ctx context.Context, method, path string, body io.Reader) (*
 
 // call posts a request; an answer that is no success is an error with its text.
 func (c *Client) call(ctx context.Context, path string, request any) (io.ReadCloser, error) {
+	resp, err := c.answer(ctx, path, request)
+	if err != nil {
+		return nil, err
+	}
+	return resp.Body, nil
+}
+
+// answer is call with the answer's trailers.
+func (c *Client) answer(ctx context.Context, path string, request any) (*http.Response, error) {
 	text, err := json.Marshal(request)
 	if err != nil {
 		return nil, err
@@ -183,5 +198,5 @@ func (c *Client) call(ctx context.Context, path string, request any) (io.ReadClo
 		what, _ := io.ReadAll(io.LimitReader(resp.Body, 64<<10))
 		return nil, fmt.Errorf("the running server says: %s", strings.TrimSpace(string(what)))
 	}
-	return resp.Body, nil
+	return resp, nil
 }

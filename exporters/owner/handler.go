@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"io"
 	"net/http"
+	"net/url"
 
 	"shixu/exporters/forecast"
 	"shixu/pipeline/ingest"
@@ -42,8 +43,13 @@ func (w Work) Handler() http.Handler {
 		if !decode(rw, r, &q) {
 			return
 		}
-		if err := w.Metrics(r.Context(), rw, q); err != nil {
+		rw.Header().Set("Trailer", failedTrailer)
+		out := &begun{Writer: rw}
+		switch err := w.Metrics(r.Context(), out, q); {
+		case err != nil && !out.any:
 			http.Error(rw, err.Error(), http.StatusInternalServerError)
+		case err != nil: // some query failed; what the others say was written
+			rw.Header().Set(failedTrailer, url.QueryEscape(err.Error()))
 		}
 	})
 	mux.HandleFunc("POST /forecast/backtest", func(rw http.ResponseWriter, r *http.Request) {
@@ -59,6 +65,23 @@ func (w Work) Handler() http.Handler {
 		json.NewEncoder(rw).Encode(rep)
 	})
 	return mux
+}
+
+// failedTrailer follows an answer that is not whole, with the reason.
+const failedTrailer = "Shixu-Failed"
+
+// begun knows whether anything was written.
+type begun struct {
+	io.Writer
+	any bool
+}
+
+func (b *begun) Write(p []byte) (int, error) {
+	if len(p) == 0 {
+		return 0, nil
+	}
+	b.any = true
+	return b.Writer.Write(p)
 }
 
 func decode(rw http.ResponseWriter, r *http.Request, into any) bool {

@@ -273,7 +273,7 @@ func TestBudget(t *testing.T) {
 		ratio float64
 		want  string
 	}{
-		{1, 0, "2 rows would be set aside, more than max_rejects: 1 of job reports; nothing was loaded"},
+		{1, 0, "2 rows would be set aside, more than max_rejects: 1 of job reports; nothing was loaded; most often (2 times, first in row 3, column \"项目编码\", value \"P8\") because: no such project"},
 		{0, 0.5, "2 of 3 rows would be set aside, more than max_reject_ratio: 0.5 of job reports; nothing was loaded"},
 		{2, 0.7, ""},
 	} {

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"shixu/queries"
 )
 
 // surveyed is what the stage holds of a file (survey.sql).
@@ -159,14 +161,28 @@ func (l *load) handOut(ctx context.Context) error {
 	return rows.Err()
 }
 
-// budget stops a file that is plainly wrong.
-func (l *load) budget() error {
+// budget stops a file that is plainly wrong, and says what is most wrong in it.
+func (l *load) budget(ctx context.Context) error {
 	aside := l.res.SetAside
+	var stop *refusal
 	if m := l.job.MaxRejects; m > 0 && aside > m {
-		return fmt.Errorf("%s: %d rows would be set aside, more than max_rejects: %d of job %s; nothing was loaded", l.path, aside, m, l.job.Name)
+		stop = refuse("%s：将搁置 %d 行，超过任务 %[4]s 的 max_rejects: %[3]d；整份未装载", "%s: %d rows would be set aside, more than max_rejects: %d of job %s; nothing was loaded", l.path, aside, m, l.job.Name)
+	} else if m := l.job.MaxRejectRatio; m > 0 && float64(aside) > m*float64(l.res.Read) {
+		stop = refuse("%s：%[3]d 行中将搁置 %[2]d 行，超过任务 %[5]s 的 max_reject_ratio: %[4]g；整份未装载", "%s: %d of %d rows would be set aside, more than max_reject_ratio: %g of job %s; nothing was loaded", l.path, aside, l.res.Read, m, l.job.Name)
+	} else {
+		return nil
 	}
-	if m := l.job.MaxRejectRatio; m > 0 && float64(aside) > m*float64(l.res.Read) {
-		return fmt.Errorf("%s: %d of %d rows would be set aside, more than max_reject_ratio: %g of job %s; nothing was loaded", l.path, aside, l.res.Read, m, l.job.Name)
+	var n, row int64
+	var column, value string
+	var why queries.Words
+	err := l.conn.QueryRowContext(ctx, `
+		SELECT count(*), min(row_number), coalesce(arg_min(column_name, row_number), ''), coalesce(arg_min(value, row_number), ''),
+			arg_min(reason_zh, row_number), arg_min(reason_en, row_number)
+		FROM store.reject WHERE load_id = ? GROUP BY code ORDER BY count(*) DESC, code LIMIT 1`, l.id).Scan(&n, &row, &column, &value, &why.Zh, &why.En)
+	if err != nil {
+		return err
 	}
-	return nil
+	stop.Zh += fmt.Sprintf("；最多的原因（%d 处，先见于第 %d 行“%s”：%q）：%s", n, row, column, value, why.Zh)
+	stop.En += fmt.Sprintf("; most often (%d times, first in row %d, column %q, value %q) because: %s", n, row, column, value, why.En)
+	return stop
 }

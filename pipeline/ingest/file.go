@@ -134,14 +134,17 @@ func (r *Runner) arrive(ctx context.Context, a *arrival, o Options) (*arrival, e
 	}
 	err = r.ask.QueryRowContext(ctx, fmt.Sprintf(`SELECT count(*) > 0 FROM store.load WHERE dataset = %s AND known_on > %s`,
 		queries.Literal(a.dataset.Name), date(a.file.knownOn))).Scan(&a.late)
-	return a, err
+	if err != nil {
+		return nil, err
+	}
+	return a, a.unitless()
 }
 
 // unchanged fails where the file is not what it was when it arrived.
 func (a *arrival) unchanged() error {
 	after, err := os.Stat(a.file.path)
 	if err != nil || after.Size() != a.before.Size() || !after.ModTime().Equal(a.before.ModTime()) {
-		return fmt.Errorf("%s: the file changed while it was being read; load it again when it is complete", a.path)
+		return refuse("%s：读取时文件又有改动；请写完后再装", "%s: the file changed while it was being read; load it again when it is complete", a.path)
 	}
 	return nil
 }
@@ -196,7 +199,7 @@ func (r *Runner) understand(ctx context.Context, job *Job, d *queries.Dataset, p
 		}
 	}
 	if len(plans) == 0 {
-		return nil, nil, cmp.Or(none, fmt.Errorf("%s: no sheet of it is meant by the job or its mapping", name))
+		return nil, nil, cmp.Or(none, error(refuse("%s：没有任务或映射文件所指的工作表", "%s: no sheet of it is meant by the job or its mapping", name)))
 	}
 	return tables, plans, latestGiven(job, d, plans, name)
 }
@@ -235,11 +238,11 @@ func fingerprint(path, name string) (fs.FileInfo, string, error) {
 		return nil, "", err
 	}
 	if info.IsDir() {
-		return nil, "", fmt.Errorf("%s: is a folder; name its files, or use a pattern such as %s/*.xlsx", name, name)
+		return nil, "", refuse("%[1]s：是文件夹；请写文件名，或用 %[1]s/*.xlsx 这样的模式", "%[1]s: is a folder; name its files, or use a pattern such as %[1]s/*.xlsx", name)
 	}
 	if !info.Mode().IsRegular() {
 		// Opening a pipe waits for somebody to write into it.
-		return nil, "", fmt.Errorf("%s: is no ordinary file; save it as one first", name)
+		return nil, "", refuse("%s：不是普通文件；请先存成文件", "%s: is no ordinary file; save it as one first", name)
 	}
 	f, err := os.Open(path)
 	if err != nil {

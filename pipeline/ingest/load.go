@@ -30,7 +30,7 @@ func (l *load) run(ctx context.Context) error {
 	found := l.batch.found[l.number]
 	l.res.Read, l.res.Skipped = found.rows+int64(len(l.bad)), found.others
 	if l.res.Read == 0 {
-		return fmt.Errorf("%s: there is a header but no row of data under it", l.path)
+		return refuse("%s：只有表头，下面没有数据行", "%s: there is a header but no row of data under it", l.path)
 	}
 	if err := l.batch.resolve(ctx, l); err != nil {
 		return err
@@ -54,7 +54,7 @@ func (l *load) run(ctx context.Context) error {
 			return err
 		}
 	}
-	if err := l.budget(); err != nil {
+	if err := l.budget(ctx); err != nil {
 		return err
 	}
 	n, err := l.merge(ctx, n, aside)

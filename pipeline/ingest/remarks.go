@@ -163,6 +163,20 @@ func (m *mark) remark(column, code, declared, computed string) error {
 	return nil
 }
 
+// unitless remarks that nothing says in which unit amounts are: read as yuan,
+// they are ten thousand times too small where 万元 was meant.
+func (a *arrival) unitless() error {
+	for i, p := range a.plans {
+		for _, header := range p.Unitless {
+			m := mark{file: a, sheet: a.tables[i].Sheet, row: p.HeaderRow, text: header}
+			if err := m.remark(header, "no_unit", "", ""); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
 // writeRemarks writes the file's remarks down, in the transaction that holds its
 // rows.
 func (l *load) writeRemarks(ctx context.Context) error {
@@ -170,7 +184,7 @@ func (l *load) writeRemarks(ctx context.Context) error {
 	for _, r := range l.remarks {
 		_, err := l.conn.ExecContext(ctx, `INSERT INTO store.remark
 			(load_id, file, sheet, row_number, column_name, value, declared, computed, code, reason_zh, reason_en)
-			VALUES (?, ?, nullif(?, ''), ?, nullif(?, ''), ?, try_cast(? AS DECIMAL(24, 6)), try_cast(? AS DECIMAL(24, 6)), ?, ?, ?)`,
+			VALUES (?, ?, nullif(?, ''), nullif(?, 0), nullif(?, ''), ?, try_cast(? AS DECIMAL(24, 6)), try_cast(? AS DECIMAL(24, 6)), ?, ?, ?)`,
 			l.id, r.File, r.Sheet, r.Row, r.Column, r.Text, r.Declared, r.Computed, r.Code, r.Reason.Zh, r.Reason.En)
 		if err != nil {
 			return err

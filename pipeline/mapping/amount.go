@@ -3,6 +3,7 @@ package mapping
 import (
 	"fmt"
 	"strings"
+	"unicode"
 
 	"shixu/pipeline/source"
 	"shixu/queries"
@@ -42,15 +43,19 @@ func (f *finder) units(t *source.Table) error {
 			case l.unit != 0:
 				c.Unit = l.unit
 			case len(inTitle) > 1:
-				return f.fail(ErrAmbiguous, "write the unit in the header, such as "+strings.Split(l.text, "/")[0]+"(万元)",
-					"the title gives two units (%s and %s) and column %d %q none",
-					FormatUnit(inTitle[0]), FormatUnit(inTitle[1]), l.column, l.text)
+				return f.fail(ErrAmbiguous,
+					both("标题写了两种单位（%s 与 %s），第 %d 列 %q 没有写", "the title gives two units (%s and %s) and column %d %q none",
+						FormatUnit(inTitle[0]), FormatUnit(inTitle[1]), l.column, l.text),
+					both("请把单位写在表头中，如 %s(万元)", "write the unit in the header, such as %s(万元)", strings.Split(l.text, "/")[0]))
 			case len(inTitle) == 1:
 				c.Unit = inTitle[0]
 			case f.file != nil && f.file.Unit != 0:
 				c.Unit = f.file.Unit
 			default:
 				c.Unit = max(field.Unit, 1)
+				if field.Unit == 0 && strings.ContainsFunc(l.text, func(r rune) bool { return unicode.Is(unicode.Han, r) }) {
+					f.plan.Unitless = append(f.plan.Unitless, l.text)
+				}
 				f.note(fmt.Sprintf("%q 没有写单位，按%s读", l.text, FormatUnit(c.Unit)),
 					fmt.Sprintf("%q says no unit and is read in units of %d", l.text, c.Unit))
 			}

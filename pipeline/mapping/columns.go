@@ -23,8 +23,9 @@ func (f *finder) columns(*source.Table) error {
 		fields, sure := f.names.find(l)
 		fields = slices.DeleteFunc(fields, func(i int) bool { return f.fixed[f.dataset.Fields[i].Name] })
 		if len(fields) > 1 {
-			return f.fail(ErrAmbiguous, "say in a mapping which one it is, or list it under ignore",
-				"column %d %q could be %s or %s", l.column, l.text, f.title(fields[0]), f.title(fields[1]))
+			return f.fail(ErrAmbiguous,
+				both("第 %d 列 %q 可能是 %s，也可能是 %s", "column %d %q could be %s or %s", l.column, l.text, f.title(fields[0]), f.title(fields[1])),
+				both("请在映射文件中指定，或列入 ignore", "say in a mapping which one it is, or list it under ignore"))
 		}
 		if len(fields) == 1 {
 			claims[fields[0]] = append(claims[fields[0]], match{l, fields[0], sure})
@@ -98,7 +99,7 @@ func (f *finder) explicit() (taken map[int]bool, err error) {
 // column finds the one column that an entry of the mapping file names.
 func (f *finder) column(e Entry) (label, error) {
 	bad := func(format string, args ...any) error {
-		in := Error{Path: f.where.Path, Sheet: f.where.Sheet, Row: f.plan.HeaderRow, Msg: fmt.Sprintf(format, args...)}
+		in := Error{Path: f.where.Path, Sheet: f.where.Sheet, Row: f.plan.HeaderRow, Msg: both(format, format, args...)}
 		return &FileError{File: f.file.File, Line: e.Line, Msg: in.Error()}
 	}
 	if n, ok := position(e.Column); ok {
@@ -149,14 +150,17 @@ func (f *finder) settle(field int, claims []match) error {
 				fmt.Sprintf("%q and %q could both be %s; neither was taken, say which in a mapping", a.text, b.text, title))
 			return nil
 		case a.when.month != 0 && b.when.month != 0 && a.when.month != b.when.month:
-			return f.fail(ErrAmbiguous, "send one month a table with one row a project and month, or choose a column in a mapping",
-				"columns %d %q and %d %q are both %s, of several months side by side", a.column, a.text, b.column, b.text, title)
+			return f.fail(ErrAmbiguous,
+				both("第 %d 列 %q 与第 %d 列 %q 都是 %s，几个月并列", "columns %d %q and %d %q are both %s, of several months side by side", a.column, a.text, b.column, b.text, title),
+				both("请每月一表，每个项目每月一行，或在映射文件中选定一列", "send one month a table with one row a project and month, or choose a column in a mapping"))
 		case a.unit != 0 && b.unit != 0 && a.unit != b.unit:
-			return f.fail(ErrAmbiguous, "choose one of them in a mapping",
-				"columns %d %q and %d %q are both %s, in different units", a.column, a.text, b.column, b.text, title)
+			return f.fail(ErrAmbiguous,
+				both("第 %d 列 %q 与第 %d 列 %q 都是 %s，单位不同", "columns %d %q and %d %q are both %s, in different units", a.column, a.text, b.column, b.text, title),
+				both("请在映射文件中选定一列", "choose one of them in a mapping"))
 		}
-		return f.fail(ErrAmbiguous, "choose one of them in a mapping, or list the other under ignore",
-			"columns %d %q and %d %q are both %s", a.column, a.text, b.column, b.text, title)
+		return f.fail(ErrAmbiguous,
+			both("第 %d 列 %q 与第 %d 列 %q 都是 %s", "columns %d %q and %d %q are both %s", a.column, a.text, b.column, b.text, title),
+			both("请在映射文件中选定一列，或把另一列列入 ignore", "choose one of them in a mapping, or list the other under ignore"))
 	}
 	for _, loser := range claims {
 		if loser.sure < best.sure {

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+
+	"shixu/queries"
 )
 
 // What a table can lack; every *Error of Find wraps one of them.
@@ -26,11 +28,11 @@ var (
 // An Error says what in a table cannot be understood and what to do about it,
 // in one sentence.
 type Error struct {
-	Path, Sheet string // the table; Sheet may be empty
-	Row         int64  // 1-based row of the header; 0 where there is none
-	Msg         string // what is wrong
-	Hint        string // what to do; may be empty
-	Err         error  // one of the sentinels above
+	Path, Sheet string        // the table; Sheet may be empty
+	Row         int64         // 1-based row of the header; 0 where there is none
+	Msg         queries.Words // what is wrong
+	Hint        queries.Words // what to do; may be empty
+	Err         error         // one of the sentinels above
 }
 
 func (e *Error) Error() string {
@@ -44,11 +46,35 @@ func (e *Error) Error() string {
 	if e.Row > 0 {
 		parts = append(parts, fmt.Sprintf("row %d", e.Row))
 	}
-	s := strings.Join(append(parts, e.Msg), ": ")
-	if e.Hint != "" {
-		s += "; " + e.Hint
+	s := strings.Join(append(parts, e.Msg.En), ": ")
+	if e.Hint.En != "" {
+		s += "; " + e.Hint.En
 	}
 	return s
+}
+
+// Chinese is the error in Chinese.
+func (e *Error) Chinese() string {
+	s := e.Path
+	if e.Sheet != "" {
+		s += "，工作表“" + e.Sheet + "”"
+	}
+	if e.Row > 0 {
+		s += fmt.Sprintf("，第 %d 行", e.Row)
+	}
+	if s != "" {
+		s += "："
+	}
+	s += e.Msg.Zh
+	if e.Hint.Zh != "" {
+		s += "；" + e.Hint.Zh
+	}
+	return s
+}
+
+// both says the same in Chinese and English, of the same things.
+func both(zh, en string, args ...any) queries.Words {
+	return queries.Words{Zh: fmt.Sprintf(zh, args...), En: fmt.Sprintf(en, args...)}
 }
 
 func (e *Error) Unwrap() error { return e.Err }
@@ -83,6 +109,19 @@ func quoted(texts []string, most int) string {
 			b.WriteString(", ")
 		}
 		fmt.Fprintf(&b, "%q", shorten(t, 40))
+	}
+	return b.String()
+}
+
+// quotedZh is quoted in Chinese.
+func quotedZh(texts []string, most int) string {
+	var b strings.Builder
+	for i, t := range texts {
+		if i == most {
+			fmt.Fprintf(&b, "等 %d 个", len(texts))
+			break
+		}
+		b.WriteString("“" + shorten(t, 40) + "”")
 	}
 	return b.String()
 }

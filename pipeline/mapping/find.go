@@ -161,14 +161,15 @@ func (f *finder) noHeader(best block, most tally) error {
 	}
 	switch {
 	case fullest == 0:
-		e.Msg, e.Hint = "the table is empty", "send it with its rows"
+		e.Msg, e.Hint = both("表是空的", "the table is empty"), both("请填好后再送", "send it with its rows")
 		return e
 	case fullest == 1:
-		e.Msg, e.Hint = "there is no table, only text", "send the table, with a header row"
+		e.Msg, e.Hint = both("只有文字，没有表格", "there is no table, only text"), both("请送带表头的表格", "send the table, with a header row")
 		return e
 	}
 	e.Err = ErrNoHeader
-	e.Msg = fmt.Sprintf("no header of %s in the first %d rows", f.dataset.Name, rows)
+	e.Msg = queries.Words{Zh: fmt.Sprintf("前 %d 行中找不到%s（%s）的表头", rows, f.dataset.Title.Zh, f.dataset.Name),
+		En: fmt.Sprintf("no header of %s in the first %d rows", f.dataset.Name, rows)}
 	candidate := best.row
 	if most.fields == 0 {
 		for row := range f.grid.rows {
@@ -178,10 +179,13 @@ func (f *finder) noHeader(best block, most tally) error {
 		}
 	}
 	if texts := f.grid.distinct(candidate); len(texts) > 0 {
-		e.Msg += fmt.Sprintf(" (the best candidate is row %d: %s)", candidate+1, quoted(texts, 6))
+		e.Msg.Zh += fmt.Sprintf("（最像的是第 %d 行：%s）", candidate+1, quotedZh(texts, 6))
+		e.Msg.En += fmt.Sprintf(" (the best candidate is row %d: %s)", candidate+1, quoted(texts, 6))
 	}
-	e.Msg += ": looked for " + quoted(f.wanted(), 8)
-	e.Hint = "add a header row, or write a mapping with header_row, or with header_rows: 0 and columns by position such as \"#2\""
+	e.Msg.Zh += "，要找的是" + quotedZh(f.wanted(), 8)
+	e.Msg.En += ": looked for " + quoted(f.wanted(), 8)
+	e.Hint = both("请加上表头，或在映射文件中写 header_row，没有表头则写 header_rows: 0 并按位置指定列，如 \"#2\"",
+		"add a header row, or write a mapping with header_row, or with header_rows: 0 and columns by position such as \"#2\"")
 	return e
 }
 
@@ -199,9 +203,8 @@ func (f *finder) wanted() []string {
 }
 
 // fail is an error about the header row.
-func (f *finder) fail(kind error, hint, format string, args ...any) error {
-	return &Error{Path: f.where.Path, Sheet: f.where.Sheet, Row: f.plan.HeaderRow,
-		Msg: fmt.Sprintf(format, args...), Hint: hint, Err: kind}
+func (f *finder) fail(kind error, msg, hint queries.Words) error {
+	return &Error{Path: f.where.Path, Sheet: f.where.Sheet, Row: f.plan.HeaderRow, Msg: msg, Hint: hint, Err: kind}
 }
 
 func (f *finder) note(zh, en string) {

@@ -140,7 +140,11 @@ func (c *testCase) run(t *testing.T) string {
 	}
 	plan, err := mapping.Find(d, c.table, c.where, file)
 	if err != nil {
-		return "error: " + mapping.Advise(err, d.Name, mapping.Guess(all, c.table)).Error() + "\n"
+		err = mapping.Advise(err, d.Name, mapping.Guess(all, c.table))
+		if e, ok := errors.AsType[*mapping.Error](err); ok && c.lang == "zh-CN" {
+			return "error: " + e.Chinese() + "\n"
+		}
+		return "error: " + err.Error() + "\n"
 	}
 	var b bytes.Buffer
 	if err := plan.Describe(&b, stdcmp.Or(c.lang, "en")); err != nil {
@@ -148,7 +152,7 @@ func (c *testCase) run(t *testing.T) string {
 	}
 	printed := plan.Mapping()
 	again := reapply(t, plan, c.table, c.where)
-	if diff := cmp.Diff(plan, again, cmpopts.IgnoreFields(mapping.Plan{}, "Notes")); diff != "" {
+	if diff := cmp.Diff(plan, again, cmpopts.IgnoreFields(mapping.Plan{}, "Notes", "Unitless")); diff != "" {
 		t.Errorf("the printed mapping gives another plan: -first +again\n%s\n%s", diff, printed)
 	}
 	return b.String() + "--\n" + printed

@@ -1,6 +1,7 @@
 package mapping
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -20,43 +21,48 @@ func (f *finder) required(*source.Table) error {
 		named = named || c.Field.Type == queries.Project || c.Field.Type == queries.ProjectName
 		content = content || tells(c.Field)
 	}
-	var missing []string
+	var unsaid error // less telling than a column that is missing
+	var missing, missingZh []string
+	miss := func(zh, en string) { missing, missingZh = append(missing, en), append(missingZh, zh) }
 	hasContent := false
 	for _, field := range f.dataset.Fields {
 		hasContent = hasContent || tells(field)
 		switch {
 		case !field.Required || have[field.Name], field.Type == queries.Project && named:
 		case field.Context:
-			return f.fail(ErrContext, giveHint(field), "%s（%s） is given neither by a column nor by the title, the sheet's name or the file's name",
-				field.Name, field.Title.Zh)
+			unsaid = cmp.Or(unsaid, f.fail(ErrContext,
+				both("%s（%s）没有列，标题、工作表名、文件名也都没有写", "%s（%s） is given neither by a column nor by the title, the sheet's name or the file's name", field.Name, field.Title.Zh),
+				giveHint(field)))
 		case field.Type == queries.Project:
-			missing = append(missing, "project_id or project_name（项目编码或项目名称）")
+			miss("project_id 或 project_name（项目编码或项目名称）", "project_id or project_name（项目编码或项目名称）")
 		default:
-			missing = append(missing, field.Name+"（"+field.Title.Zh+"）")
+			miss(field.Name+"（"+field.Title.Zh+"）", field.Name+"（"+field.Title.Zh+"）")
 		}
 	}
 	if one := f.dataset.OneOf; len(one) > 0 && !slices.ContainsFunc(one, func(name string) bool { return have[name] }) {
-		missing = append(missing, f.anyOf(one))
+		miss(f.anyOf(one, " 或 "), f.anyOf(one, " or "))
 	}
 	if len(missing) == 0 && hasContent && !content {
-		missing = append(missing, "any figure, date or text of "+f.dataset.Name)
+		miss(f.dataset.Title.Zh+"的任何数据", "any figure, date or text of "+f.dataset.Name)
 	}
 	if len(missing) == 0 {
-		return nil
+		return unsaid
 	}
-	return f.fail(ErrMissing, "rename a column, name it in a mapping, or choose the dataset that the table holds",
-		"the table has no column for %s; its headers are %s", strings.Join(missing, ", "), quoted(texts(f.labels), 10))
+	return f.fail(ErrMissing,
+		queries.Words{Zh: fmt.Sprintf("表中没有这样的列：%s；现有表头为%s", strings.Join(missingZh, "、"), quotedZh(texts(f.labels), 10)),
+			En: fmt.Sprintf("the table has no column for %s; its headers are %s", strings.Join(missing, ", "), quoted(texts(f.labels), 10))},
+		both("请改列名，或在映射文件中指定，或换用与表相符的数据集", "rename a column, name it in a mapping, or choose the dataset that the table holds"))
 }
 
 // anyOf names fields of which one would do.
-func (f *finder) anyOf(fields []string) string {
+func (f *finder) anyOf(fields []string, or string) string {
 	var titles []string
 	for i, field := range f.dataset.Fields {
 		if slices.Contains(fields, field.Name) {
 			titles = append(titles, f.title(i))
 		}
 	}
-	return strings.Join(titles, " or ")
+	return strings.Join(titles, or)
 }
 
 // tells says that a field is what its dataset's rows are sent for, not only
@@ -163,6 +169,7 @@ func Advise(err error, dataset string, scores []Score) error {
 		return err
 	}
 	better := *e
-	better.Hint = fmt.Sprintf("the table looks like dataset %s (it has %s); %s", best.Dataset, strings.Join(best.Found, ", "), e.Hint)
+	better.Hint = queries.Words{Zh: fmt.Sprintf("这张表像数据集 %s（有 %s）；%s", best.Dataset, strings.Join(best.Found, "、"), e.Hint.Zh),
+		En: fmt.Sprintf("the table looks like dataset %s (it has %s); %s", best.Dataset, strings.Join(best.Found, ", "), e.Hint.En)}
 	return &better
 }

@@ -25,7 +25,7 @@ func (f *finder) month(field queries.Field, in []Origin) (string, Origin, error)
 				got.year = all[i].year
 			}
 		case got.month == 0 && len(all) > 1:
-			return "", "", f.unclear(field, fmt.Sprintf("the %s speaks of two months (%s and %s)", originWords[o].En, all[0], all[1]))
+			return "", "", f.unclear(field, told("%s提到两个月份（%s 与 %s）", "the %s speaks of two months (%s and %s)", o, all[0], all[1]))
 		case got.month == 0:
 			got, from = all[0], o
 		case slices.ContainsFunc(all, got.sameMonth):
@@ -33,7 +33,7 @@ func (f *finder) month(field queries.Field, in []Origin) (string, Origin, error)
 				got.year = all[slices.IndexFunc(all, got.sameMonth)].year
 			}
 		case o.inTable():
-			return "", "", f.unclear(field, fmt.Sprintf("the %s says %s, but the %s %s", originWords[from].En, got, originWords[o].En, all[0]))
+			return "", "", f.unclear(field, told("%s写的是 %s，%s却是 %s", "the %s says %s, but the %s %s", from, got, o, all[0]))
 		default:
 			f.note(fmt.Sprintf("%s取自%s（%s）；%s写的是 %s，未采用", field.Title.Zh, originWords[from].Zh, got.zh(), originWords[o].Zh, all[0].zh()),
 				fmt.Sprintf("%s was taken from the %s (%s); the %s says %s", field.Name, originWords[from].En, got, originWords[o].En, all[0]))
@@ -48,8 +48,8 @@ func (f *finder) month(field queries.Field, in []Origin) (string, Origin, error)
 			return "", "", err
 		}
 		if y == "" {
-			return "", "", f.fail(ErrContext, giveHint(field), "%s（%s）: the %s says %s, but no year is written anywhere",
-				field.Name, field.Title.Zh, originWords[from].En, got)
+			return "", "", f.fail(ErrContext, told("%s（%s）：%s写了 %s，但哪里都没有写年份", "%s（%s）: the %s says %s, but no year is written anywhere",
+				field.Name, field.Title.Zh, from, got), giveHint(field))
 		}
 		got.year, _ = strconv.Atoi(y)
 	}
@@ -116,11 +116,11 @@ func (f *finder) year(field queries.Field, in []Origin) (string, Origin, error) 
 		switch {
 		case len(all) == 0:
 		case got == 0 && len(all) > 1:
-			return "", "", f.unclear(field, fmt.Sprintf("the %s speaks of two years (%d and %d)", originWords[o].En, all[0], all[1]))
+			return "", "", f.unclear(field, told("%s提到两个年份（%d 与 %d）", "the %s speaks of two years (%d and %d)", o, all[0], all[1]))
 		case got == 0:
 			got, from = all[0], o
 		case !slices.Contains(all, got) && o.inTable():
-			return "", "", f.unclear(field, fmt.Sprintf("the %s says %d, but the %s %d", originWords[from].En, got, originWords[o].En, all[0]))
+			return "", "", f.unclear(field, told("%s写的是 %d，%s却是 %d", "the %s says %d, but the %s %d", from, got, o, all[0]))
 		}
 	}
 	if got == 0 && slices.Contains(in, FromHeader) {
@@ -176,14 +176,30 @@ func (f *finder) date(in []Origin) (string, Origin, error) {
 }
 
 // unclear is the error where context contradicts itself.
-func (f *finder) unclear(field queries.Field, what string) error {
-	return f.fail(ErrContext, fmt.Sprintf("correct one of them, or decide in a mapping: columns: {%s: {value: %q}}", field.Name, example(field)),
-		"%s（%s）: %s", field.Name, field.Title.Zh, what)
+func (f *finder) unclear(field queries.Field, what queries.Words) error {
+	return f.fail(ErrContext,
+		queries.Words{Zh: fmt.Sprintf("%s（%s）：%s", field.Name, field.Title.Zh, what.Zh), En: fmt.Sprintf("%s（%s）: %s", field.Name, field.Title.Zh, what.En)},
+		both("请改正其一，或在映射文件中写明：columns: {%s: {value: %q}}", "correct one of them, or decide in a mapping: columns: {%s: {value: %q}}", field.Name, example(field)))
+}
+
+// told is both, with the words for origins and times of each language.
+func told(zh, en string, args ...any) queries.Words {
+	inZh, inEn := slices.Clone(args), slices.Clone(args)
+	for i, a := range args {
+		switch a := a.(type) {
+		case Origin:
+			inZh[i], inEn[i] = originWords[a].Zh, originWords[a].En
+		case when:
+			inZh[i] = a.zh()
+		}
+	}
+	return queries.Words{Zh: fmt.Sprintf(zh, inZh...), En: fmt.Sprintf(en, inEn...)}
 }
 
 // giveHint says how to give a field's value for a whole table.
-func giveHint(field queries.Field) string {
-	return fmt.Sprintf("add a column, write it in the title, the sheet's name or the file's name (%s), or in a mapping: columns: {%s: {value: %q}}",
+func giveHint(field queries.Field) queries.Words {
+	return both("请加一列，或写在标题、工作表名或文件名中（如 %s），或写在映射文件中：columns: {%s: {value: %q}}",
+		"add a column, write it in the title, the sheet's name or the file's name (%s), or in a mapping: columns: {%s: {value: %q}}",
 		example(field), field.Name, example(field))
 }
 

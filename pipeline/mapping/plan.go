@@ -22,6 +22,9 @@ type Plan struct {
 	Filters []Filter
 	// Unused are headers that mean nothing to the dataset, as found.
 	Unused []string
+	// Unitless are the headers of amounts for which nothing says the unit, in a
+	// table in Chinese, where 万元 is as usual as 元.
+	Unitless []string
 	// Notes say what was assumed and why, for people.
 	Notes []queries.Words
 }

@@ -11,6 +11,8 @@ import (
 // parts of a date and time it shows. The zero value shows a plain number.
 type numberFormat struct {
 	year, month, day, clock bool
+	// hundredths says that a plain number is shown with two decimals.
+	hundredths bool
 }
 
 // readFormats reads the number format of each cell style.
@@ -46,6 +48,8 @@ func (p *ooxml) readFormats(name string) ([]numberFormat, error) {
 // Chinese Excel included.
 func builtinFormat(id int) numberFormat {
 	switch id {
+	case 2:
+		return numberFormat{hundredths: true}
 	case 14, 15, 28, 29, 30, 31, 50, 51, 53, 54, 58:
 		return numberFormat{year: true, month: true, day: true}
 	case 17, 27, 36, 52, 57:
@@ -99,7 +103,7 @@ func parseFormat(code string) numberFormat {
 		case '0', '#', '?':
 			// A number, unless the digits are those of a second.
 			if !f.clock {
-				return numberFormat{}
+				return numberFormat{hundredths: twoDecimals(code[i:])}
 			}
 		}
 	}
@@ -115,6 +119,9 @@ func parseFormat(code string) numberFormat {
 func (f numberFormat) text(number string, date1904 bool) string {
 	if number == "" {
 		return ""
+	}
+	if f.hundredths {
+		return october(plainNumber(number))
 	}
 	if f == (numberFormat{}) {
 		return plainNumber(number)
@@ -149,6 +156,20 @@ func (f numberFormat) text(number string, date1904 bool) string {
 	default:
 		return t.Format("2006")
 	}
+}
+
+// twoDecimals says that a format begins with 0.00 and no third decimal.
+func twoDecimals(code string) bool {
+	return strings.HasPrefix(code, "0.00") && (len(code) == 4 || code[4] != '0' && code[4] != '#')
+}
+
+// october gives a number such as 2023.1 the decimal it is shown with: people
+// write October 2023 so, and a workbook holds 2023.10 as 2023.1.
+func october(number string) string {
+	if len(number) == 6 && number[4] == '.' && number[5] == '1' && (number[:2] == "19" || number[:2] == "20") {
+		return number + "0"
+	}
+	return number
 }
 
 // The days from which spreadsheets count. The first system has a 29 February

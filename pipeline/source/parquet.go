@@ -19,7 +19,8 @@ func openParquet(ctx context.Context, path string) ([]*Table, error) {
 	defer db.Close()
 	found, err := db.QueryContext(ctx, fmt.Sprintf("FROM read_parquet(%s) LIMIT 0", literalPath(path)))
 	if err != nil {
-		cause := errors.New(strings.ReplaceAll(err.Error(), path, filepath.Base(path)))
+		said, _, _ := strings.Cut(err.Error(), "\n") // below it DuckDB shows the statement
+		cause := errors.New(strings.ReplaceAll(said, path, filepath.Base(path)))
 		return nil, &FormatError{Path: path, What: Words{"损坏的 Parquet 文件", "a damaged Parquet file"}, Hint: Words{"请重新导出", "export it again"}, Err: cause}
 	}
 	defer found.Close()

@@ -108,7 +108,7 @@ func TestRefusals(t *testing.T) {
 			path := write(t, tt.name, tt.text)
 			_, err := Open(t.Context(), path, tt.opts)
 			fe, ok := errors.AsType[*FormatError](err)
-			if !ok || !strings.Contains(fe.What.En, tt.what) || fe.What.Zh == "" || fe.Hint.En == "" || fe.Hint.Zh == "" || fe.Path != path {
+			if !ok || !strings.Contains(fe.What.En, tt.what) || fe.What.Zh == "" || fe.Hint.En == "" || fe.Hint.Zh == "" || fe.Path != path || strings.Contains(err.Error(), "\n") {
 				t.Errorf("got %v, want a FormatError that says %q", err, tt.what)
 			}
 		})

@@ -18,6 +18,8 @@ type sheetRows struct {
 	row   int64
 	cells []string
 	text  []byte // of the cell being read
+	// formula is that of the cell being read.
+	formula []byte
 }
 
 // rows opens a worksheet.
@@ -33,7 +35,7 @@ func (s *sheetRows) close() error { return s.part.Close() }
 
 func (s *sheetRows) next() (int64, []string, error) {
 	var cell cellHead
-	var phonetic, text bool
+	var phonetic, text, formula bool
 	for {
 		token, err := s.xml.RawToken()
 		if err == io.EOF {
@@ -53,7 +55,9 @@ func (s *sheetRows) next() (int64, []string, error) {
 				if cell, err = readCellHead(t.Attr, cell.column); err != nil {
 					return 0, nil, damaged(err)
 				}
-				s.text = s.text[:0]
+				s.text, s.formula = s.text[:0], s.formula[:0]
+			case "f":
+				cell.formula, formula = true, true
 			case "rPh":
 				phonetic = true
 			case "v", "t":
@@ -62,11 +66,15 @@ func (s *sheetRows) next() (int64, []string, error) {
 		case xml.CharData:
 			if text {
 				s.text = append(s.text, t...)
+			} else if formula {
+				s.formula = append(s.formula, t...)
 			}
 		case xml.EndElement:
 			switch t.Name.Local {
 			case "v", "t":
 				text = false
+			case "f":
+				formula = false
 			case "rPh":
 				phonetic = false
 			case "c":
@@ -107,6 +115,11 @@ func (s *sheetRows) add(c cellHead) error {
 	if err != nil {
 		return damaged(fmt.Errorf("row %d column %d: %w", s.row, c.column, err))
 	}
+	if text == "" && c.formula && c.kind != "str" {
+		// The program that wrote it did not compute it: nobody knows the value,
+		// which is not the same as none.
+		text = "=" + string(s.formula)
+	}
 	if text == "" {
 		return nil
 	}
@@ -122,6 +135,8 @@ type cellHead struct {
 	column int    // 1-based
 	kind   string // "s" shared string, "b" boolean, "n" or "" number, …
 	style  int
+	// formula says that the value is computed; one that is text is of kind "str".
+	formula bool
 }
 
 // readCellHead reads a cell's attributes; one without a place follows the cell

@@ -59,6 +59,12 @@ func TestWorkbookCells(t *testing.T) {
 		{1e-7, "0.00E+00", "0.0000001"},
 		{1.5, `[Red]0.00"元"_);\-0.00`, "1.5"},
 		{2.0, `General"项"`, "2"},
+		// October 2023, which the workbook holds as January.
+		{2023.1, "0.00", "2023.10"},
+		{2023.1, "0.00_ ", "2023.10"},
+		{2023.1, "", "2023.1"},
+		{2023.1, "0.000", "2023.1"},
+		{2023.25, "0.00", "2023.25"},
 		{true, "", "TRUE"},
 		{45199, "yyyy-mm-dd", "2023-09-30"},
 		{45199, `yyyy"年"m"月"d"日"`, "2023-09-30"},
@@ -171,5 +177,15 @@ func TestWorkbook1904(t *testing.T) {
 	})
 	if got := mustOpen(t, path, Options{}).Tables[0].Preview[0][0]; got != "2023-09-30" {
 		t.Errorf("got %s", got)
+	}
+}
+
+// TestFormulaWithoutValue: what was never computed is not the same as nothing.
+func TestFormulaWithoutValue(t *testing.T) {
+	sheet := `<worksheet><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>a</t></is></c><c r="B1"><f>SUM(A2:A9)</f></c>` +
+		`<c r="C1"><f t="shared" si="0"/><v></v></c><c r="D1" t="str"><f>""</f><v></v></c><c r="E1"><f>1+1</f><v>2</v></c><c r="F1"><v>3</v></c></row></sheetData></worksheet>`
+	f := mustOpen(t, write(t, "a.xlsx", minimal(t, sheet)), Options{})
+	if diff := cmp.Diff([][]string{{"a", "=SUM(A2:A9)", "=", "", "2", "3"}}, f.Tables[0].Preview); diff != "" {
+		t.Error(diff)
 	}
 }

@@ -183,8 +183,11 @@ CREATE OR REPLACE MACRO is_day(d) AS d BETWEEN DATE '1000-01-01' AND DATE '2999-
 CREATE OR REPLACE MACRO plain_date(x) AS CASE WHEN strlen(x) = 10 THEN try_cast(x AS DATE) END;
 
 -- A month, as its first day. A range from January on (2023年1-9月) is its last month.
+-- 2023.1 is January to who wrote it as text, but October to who typed 2023.10 into
+-- a spreadsheet, which drops the zero: no month.
 CREATE OR REPLACE MACRO tidy_month(x, plain) AS
-    CASE WHEN plain IS NULL AND x IS NOT NULL AND NOT is_blank(x)
+    CASE WHEN strlen(x) = 6 AND regexp_full_match(x, '[12][0-9]{3}\.1') THEN '?'
+         WHEN plain IS NULL AND x IS NOT NULL AND NOT is_blank(x)
          THEN spread_date(regexp_replace(half_width(x), '^\s*([12][0-9]{3})(?:[年.]0?1月?[-—–~至到]+([0-9]{1,2})月?|[-/]?0?1月?[-—–~至到]+([0-9]{1,2})月)', '\1-\2\3')) END;
 
 CREATE OR REPLACE MACRO month_of(plain, tidy) AS
