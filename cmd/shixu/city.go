@@ -94,7 +94,7 @@ func (m *Main) runner(w *warehouse.Warehouse) (*ingest.Runner, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &ingest.Runner{Warehouse: w, Datasets: d, Now: m.Now}, nil
+	return &ingest.Runner{Warehouse: w, Datasets: d, Now: m.Now, Log: m.log}, nil
 }
 
 // jobs are the configured jobs of the given names; all where none is given.

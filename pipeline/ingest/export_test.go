@@ -1,10 +1,21 @@
 package ingest
 
-import "testing"
+import (
+	"testing"
+
+	"shixu/pipeline/source"
+)
 
 // BigFrom makes files of so many rows big ones until the test ends.
 func BigFrom(t *testing.T, rows int64) {
 	was := bigFile
 	bigFile = rows
 	t.Cleanup(func() { bigFile = was })
+}
+
+// Spoil makes what is read from relations something else until the test ends.
+func Spoil(t *testing.T, with func(r *source.Relation) string) {
+	was := relationSQL
+	relationSQL = with
+	t.Cleanup(func() { relationSQL = was })
 }

@@ -19,6 +19,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"log/slog"
 	"path/filepath"
 	"sync"
 	"time"
@@ -114,6 +115,8 @@ type Runner struct {
 	Datasets  map[string]*queries.Dataset
 	// Now is the clock for what is written down.
 	Now func() time.Time
+	// Log gets what went wrong and was put right. Nil means slog.Default().
+	Log *slog.Logger
 
 	mu sync.Mutex
 	// ask is where questions are put between files, during a run.
@@ -164,6 +167,13 @@ func (r *Runner) Run(ctx context.Context, jobs []Job, o Options) ([]FileResult, 
 	}
 	o.Progress(Progress{Done: total, Files: total})
 	return results, r.corrections(ctx, results)
+}
+
+func (r *Runner) log() *slog.Logger {
+	if r.Log != nil {
+		return r.Log
+	}
+	return slog.Default()
 }
 
 // recorded is a path as it is written down.

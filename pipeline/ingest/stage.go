@@ -78,36 +78,70 @@ func (b *batch) stageTable(ctx context.Context, staged map[string]bool) error {
 	if err != nil {
 		return err
 	}
+	lost, err := b.stageRelation(ctx, rel, staged)
+	if err != nil || lost == nil {
+		return err
+	}
+	rel, ok, err := t.Rescan(ctx, b.conn, p.FirstRow, p.Width)
+	if err != nil || !ok {
+		return cmp.Or(err, lost)
+	}
+	b.log().Warn("rows were lost in reading; the file is read again by the slower reader", "file", a.path, "error", lost)
+	lost, err = b.stageRelation(ctx, rel, staged)
+	return cmp.Or(err, lost)
+}
+
+// stageRelation reads the only table from a relation, which it closes. lost says
+// that rows of it did not arrive.
+func (b *batch) stageRelation(ctx context.Context, rel *source.Relation, staged map[string]bool) (lost, err error) {
 	defer rel.Close()
+	a, t, p := b.files[0], b.files[0].tables[0], b.files[0].plans[0]
 	b.numbering.firstRow, b.numbering.numbered = rel.FirstRow, !rel.Ordinal
-	s := scan{plan: p, relation: rel.SQL, row: "row", file: "0", sheet: queries.Literal(t.Sheet), about: rowAbout(p, textCells(textColumns(p))), first: true}
+	s := scan{plan: p, row: "row", file: "0", sheet: queries.Literal(t.Sheet), about: rowAbout(p, textCells(textColumns(p))), first: true}
 	if rel.Ordinal {
 		s.row = "NULL::BIGINT"
 	}
-	if err := b.step(ctx, "stage", s.data(staged, b.numbering)); err != nil {
-		return cmp.Or(rel.Err(), err)
+	rows, err := b.stageScan(ctx, s, rel, staged)
+	if err != nil {
+		return nil, err
 	}
 	bad, err := rel.Bad(ctx, b.conn)
 	if err != nil {
-		return err
+		return nil, err
+	}
+	if lost := rel.Lost(a.path, rows, len(bad)); lost != nil {
+		return lost, nil
 	}
 	a.setBad(t.Sheet, bad)
 	if !rel.Ordinal || len(a.bad) == 0 {
-		return nil
+		return nil, nil
 	}
 	// The reader did not count the lines that it skipped, so the rows after
 	// each move down.
 	b.numbering.shifted = true
 	if _, err := b.conn.ExecContext(ctx, `CREATE TEMP TABLE line_shift (ordinal BIGINT, lines BIGINT)`); err != nil {
-		return err
+		return nil, err
 	}
 	for i, line := range a.bad {
 		if _, err := b.conn.ExecContext(ctx, `INSERT INTO line_shift VALUES (?, ?)`, line.Row-rel.FirstRow-int64(i), i+1); err != nil {
-			return err
+			return nil, err
 		}
 	}
-	return nil
+	return nil, nil
 }
+
+// stageScan adds what a scan reads to the stage, and says how many rows are in it.
+func (b *batch) stageScan(ctx context.Context, s scan, rel *source.Relation, staged map[string]bool) (rows int64, err error) {
+	s.relation = relationSQL(rel)
+	if err := b.step(ctx, "stage", s.data(staged, b.numbering)); err != nil {
+		return 0, cmp.Or(rel.Err(), err)
+	}
+	err = b.conn.QueryRowContext(ctx, `SELECT count(*) FROM stage`).Scan(&rows)
+	return rows, err
+}
+
+// relationSQL is what to read a relation by. Tests lose rows here.
+var relationSQL = func(r *source.Relation) string { return r.SQL }
 
 // setBad keeps lines of a sheet that are no rows, in their order.
 func (a *arrival) setBad(sheet string, lines []source.BadLine) {
@@ -134,11 +168,14 @@ func (b *batch) stageTables(ctx context.Context, staged map[string]bool) error {
 			g.parts, g.files, g.sheets = append(g.parts, part), append(g.files, a), append(g.sheets, t.Sheet)
 		}
 	}
+	var before int64
 	for i, g := range groups {
 		g.first = i == 0
-		if err := b.stageGroup(ctx, g, staged); err != nil {
+		rows, err := b.stageGroup(ctx, g, before, staged)
+		if err != nil {
 			return err
 		}
+		before = rows
 	}
 	return nil
 }
@@ -151,20 +188,24 @@ type group struct {
 	sheets []string
 }
 
-func (b *batch) stageGroup(ctx context.Context, g *group, staged map[string]bool) error {
+// stageGroup adds the tables to the stage, which has rows before, and says how
+// many it has then.
+func (b *batch) stageGroup(ctx context.Context, g *group, before int64, staged map[string]bool) (rows int64, err error) {
 	rel, aside, err := source.Join(ctx, b.conn, g.parts)
 	if err != nil {
-		return err
+		return 0, err
 	}
 	defer rel.Close()
-	g.relation = rel.SQL
-	if err := b.step(ctx, "stage", g.data(staged, b.numbering)); err != nil {
-		return cmp.Or(rel.Err(), err)
+	if rows, err = b.stageScan(ctx, g.scan, rel, staged); err != nil {
+		return 0, err
+	}
+	if err := rel.Lost(g.files[0].path, rows-before, 0); err != nil {
+		return 0, err
 	}
 	for i := range g.parts {
 		g.files[i].setBad(g.sheets[i], aside(i))
 	}
-	return nil
+	return rows, nil
 }
 
 // A scan is how stage.sql reads one relation.

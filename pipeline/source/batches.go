@@ -48,6 +48,7 @@ type batches struct {
 	cells   []*array.StringBuilder
 	row     *array.Int64Builder
 	batch   arrow.RecordBatch
+	handed  atomic.Int64 // rows in all batches so far
 	done    bool
 	err     error
 	refs    atomic.Int64
@@ -123,6 +124,7 @@ func (b *batches) Next() bool {
 	if n == 0 {
 		return false
 	}
+	b.handed.Add(int64(n))
 	columns := b.builder.NewRecordBatch()
 	defer columns.Release()
 	b.batch = listBatch(b.alloc, b.schema, columns.Columns(), n)

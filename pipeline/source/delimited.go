@@ -26,7 +26,7 @@ func openDelimited(path, encoding string, text []byte, cut bool, opts Options) (
 	if err != nil {
 		return nil, err
 	}
-	return &Table{Preview: preview, Width: d.width, rows: d.rows, scan: d.scan}, nil
+	return &Table{Preview: preview, Width: d.width, rows: d.rows, scan: d.scan, reread: d.reread}, nil
 }
 
 // preview reads the first rows. A line that cannot be read is an empty row
@@ -79,26 +79,48 @@ func (d *delimited) records(r io.Reader) *records {
 // quick survey of the whole file tells, ours for everything else. Both set
 // the same lines aside and deliver the same rows (TestReadersAgree).
 func (d *delimited) scan(ctx context.Context, conn *sql.Conn, firstRow int64, width int) (*Relation, error) {
-	d = d.columns(width)
-	f, err := openInput(ctx, d.path)
+	found, err := d.survey(ctx, firstRow)
 	if err != nil {
 		return nil, err
 	}
-	if d.encoding == utf8Text {
-		found, err := surveyText(f, d.comma, d.limit, firstRow)
-		if err != nil {
-			f.Close()
-			return nil, err
-		}
-		if found.plain && !(found.empty && width == 1) {
-			return d.readCSV(conn, firstRow, found.newline), f.Close()
-		}
-		if _, err := f.Seek(0, io.SeekStart); err != nil {
-			f.Close()
-			return nil, err
-		}
+	if found.plain && !(found.empty && width == 1) {
+		return d.columns(width).readCSV(conn, firstRow, found), nil
 	}
-	return scanRows(ctx, conn, d.read(f, firstRow), firstRow, width)
+	r, err := d.rows(ctx, firstRow, width)
+	if err != nil {
+		return nil, err
+	}
+	return scanRows(ctx, conn, r, firstRow, width)
+}
+
+// reread is scan with our reader, held against the survey as DuckDB's is.
+func (d *delimited) reread(ctx context.Context, conn *sql.Conn, firstRow int64, width int) (*Relation, error) {
+	found, err := d.survey(ctx, firstRow)
+	if err != nil {
+		return nil, err
+	}
+	r, err := d.rows(ctx, firstRow, width)
+	if err != nil {
+		return nil, err
+	}
+	rel, err := scanRows(ctx, conn, r, firstRow, width)
+	if err == nil && found.plain {
+		rel.records = func() int64 { return found.records }
+	}
+	return rel, err
+}
+
+// survey surveys the file; what is no UTF-8 is not plain.
+func (d *delimited) survey(ctx context.Context, firstRow int64) (survey, error) {
+	if d.encoding != utf8Text {
+		return survey{}, nil
+	}
+	f, err := openInput(ctx, d.path)
+	if err != nil {
+		return survey{}, err
+	}
+	defer f.Close()
+	return surveyText(f, d.comma, d.limit, firstRow)
 }
 
 // rows reads the file with our reader, whatever it looks like.
@@ -107,12 +129,7 @@ func (d *delimited) rows(ctx context.Context, firstRow int64, width int) (badRow
 	if err != nil {
 		return nil, err
 	}
-	return d.columns(width).read(f, firstRow), nil
-}
-
-// read reads f, which is the file; the rows own it.
-func (d *delimited) read(f *input, firstRow int64) *textRows {
-	return &textRows{path: d.path, file: f, first: firstRow, records: d.records(decode(f, d.encoding))}
+	return &textRows{path: d.path, file: f, first: firstRow, records: d.columns(width).records(decode(f, d.encoding))}, nil
 }
 
 // columns is the same file with another number of columns.

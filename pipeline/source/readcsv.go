@@ -8,13 +8,20 @@ import (
 	"strings"
 )
 
+// bufferFor is the size of DuckDB's buffers where a line has longest bytes at
+// most: several times that, and a multiple of 16. DuckDB 1.5.6 loses lines at
+// the borders of buffers that are no multiple of 16, without an error where
+// errors are to be set aside (seen in most of 850 random files; never with
+// multiples). [Relation.Lost] would tell. Tests make it something else.
+var bufferFor = func(longest int) int { return 16 * longest }
+
 // readCSV reads plain text (see survey) with DuckDB's parallel reader.
 //
 // Of DuckDB 1.5.6 this relies on: skip counts lines, empty ones too; a short
 // row is padded with NULL; a row with text beyond its last column and a line
 // of invalid UTF-8 are set aside alone, further empty cells are dropped;
 // reject_errors.line is the line in the file.
-func (d *delimited) readCSV(conn *sql.Conn, firstRow int64, newline string) *Relation {
+func (d *delimited) readCSV(conn *sql.Conn, firstRow int64, found survey) *Relation {
 	n := names.Add(1)
 	errorsTable, scansTable := fmt.Sprintf("shixu_reject_errors_%d", n), fmt.Sprintf("shixu_reject_scans_%d", n)
 	var b strings.Builder
@@ -26,15 +33,16 @@ func (d *delimited) readCSV(conn *sql.Conn, firstRow int64, newline string) *Rel
 		fmt.Fprintf(&b, "'%s': 'VARCHAR'", column(i))
 	}
 	fmt.Fprintf(&b, `}, skip=%d, delim=%s, quote='"', escape='"', comment='', new_line=%s`,
-		firstRow-1, quote(string(d.comma)), quote(newline))
-	// A buffer must hold a line several times over; 32 MB is DuckDB's own.
-	fmt.Fprintf(&b, ", max_line_size=%d, buffer_size=%d", max(d.limit, 2<<20), max(16*d.limit, 32<<20))
+		firstRow-1, quote(string(d.comma)), quote(found.newline))
+	longest := max(d.limit, 2<<20)
+	fmt.Fprintf(&b, ", max_line_size=%d, buffer_size=%d", longest, bufferFor(longest))
 	fmt.Fprintf(&b, ", null_padding=true, ignore_errors=true, store_rejects=true, rejects_table=%s, rejects_scan=%s)",
 		quote(errorsTable), quote(scansTable))
 	return &Relation{
 		SQL:      b.String(),
 		Ordinal:  true,
 		FirstRow: firstRow,
+		records:  func() int64 { return found.records },
 		bad: func(ctx context.Context, conn *sql.Conn) ([]BadLine, error) {
 			return d.rejects(ctx, conn, errorsTable)
 		},

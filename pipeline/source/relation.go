@@ -3,6 +3,7 @@ package source
 import (
 	"context"
 	"database/sql"
+	"fmt"
 	"strings"
 	"sync/atomic"
 )
@@ -18,6 +19,10 @@ type Relation struct {
 	Ordinal  bool
 	FirstRow int64
 
+	// records is how many rows and lines set aside there are together; nil
+	// where only the reader itself knows. It is asked after reading.
+	records func() int64
+
 	bad   func(ctx context.Context, conn *sql.Conn) ([]BadLine, error)
 	err   func() error
 	close func() error
@@ -32,6 +37,28 @@ func (r *Relation) Bad(ctx context.Context, conn *sql.Conn) ([]BadLine, error) {
 		return nil, nil
 	}
 	return r.bad(ctx, conn)
+}
+
+// Lost compares what was read from the relation to its end, rows and lines set
+// aside, with what is there: a *FormatError where they are not as many. DuckDB's
+// CSV reader has dropped lines without an error (readCSV says when), and a
+// report that lacks a row must never pass for a whole one.
+func (r *Relation) Lost(path string, rows int64, aside int) error {
+	if r.records == nil {
+		return nil
+	}
+	there, read := r.records(), rows+int64(aside)
+	if there == read {
+		return nil
+	}
+	return &FormatError{
+		Path: path,
+		What: Words{
+			fmt.Sprintf("一张有 %d 行的表，却读出了 %d 行，因此一行也没有装载", there, read),
+			fmt.Sprintf("a table of %d rows of which %d were read, so that none was loaded", there, read),
+		},
+		Hint: Words{"请再装载一次；若仍如此，请另存为 XLSX 后报送，并告知开发者", "load it again; if that does not help, save it as XLSX and tell the developers"},
+	}
 }
 
 // Err returns the error that ended reading early in its own words and type;

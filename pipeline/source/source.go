@@ -100,6 +100,8 @@ type Table struct {
 	// a relation in another way than by its rows.
 	rows func(ctx context.Context, firstRow int64, width int) (badRows, error)
 	scan func(ctx context.Context, conn *sql.Conn, firstRow int64, width int) (*Relation, error)
+	// reread is scan by another reader; nil where there is only one.
+	reread func(ctx context.Context, conn *sql.Conn, firstRow int64, width int) (*Relation, error)
 }
 
 // Scan makes the table's rows available on conn, from firstRow (1-based, as a
@@ -128,6 +130,17 @@ func (t *Table) Scan(ctx context.Context, conn *sql.Conn, firstRow int64, width 
 	return scanRows(ctx, conn, r, firstRow, width)
 }
 
+// Rescan is Scan by a slower reader that shares nothing with the first, for when
+// that lost rows (Relation.Lost); ok is false where there is none.
+func (t *Table) Rescan(ctx context.Context, conn *sql.Conn, firstRow int64, width int) (rel *Relation, ok bool, err error) {
+	if t.reread == nil {
+		return nil, false, nil
+	}
+	firstRow, width = t.from(firstRow, width)
+	rel, err = t.reread(ctx, conn, firstRow, width)
+	return rel, true, err
+}
+
 // from is where reading begins, and how many columns are read.
 func (t *Table) from(firstRow int64, width int) (int64, int) {
 	switch {
@@ -147,6 +160,8 @@ func scanRows(ctx context.Context, conn *sql.Conn, r badRows, firstRow int64, wi
 	}
 	rel.FirstRow = firstRow
 	rel.bad = func(context.Context, *sql.Conn) ([]BadLine, error) { return r.aside(), nil }
+	handed := rel.records
+	rel.records = func() int64 { return handed() + int64(len(r.aside())) }
 	return rel, nil
 }
 

@@ -113,6 +113,9 @@ func tryReadColumns(ctx context.Context, conn *sql.Conn, table *Table, firstRow 
 	if c.Bad, err = rel.Bad(ctx, conn); err != nil {
 		return c, err
 	}
+	if err := rel.Lost("it", int64(len(rows)), len(c.Bad)); err != nil {
+		return c, err
+	}
 	if rel.Ordinal {
 		next, bad := rel.FirstRow, c.Bad
 		for i := range numbers {

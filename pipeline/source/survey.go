@@ -20,6 +20,9 @@ type survey struct {
 	// empty says that empty lines end the file. In a table of one column each
 	// of them is a row to DuckDB, and none to us.
 	empty bool
+	// records is how many lines there are from the first row on, but for those
+	// empty ones: in a plain file each is a row or is set aside.
+	records int64
 }
 
 // surveyBytes is the size of the blocks that a file is surveyed by.
@@ -68,13 +71,15 @@ type surveyor struct {
 	begun bool
 	crlf  bool
 	ended bool // an empty line was seen: nothing may follow
+	// records counts the lines behind skip.
+	records int64
 }
 
 func (v *surveyor) found() survey {
 	if v.crlf {
-		return survey{true, `\r\n`, v.ended}
+		return survey{true, `\r\n`, v.ended, v.records}
 	}
-	return survey{true, `\n`, v.ended}
+	return survey{true, `\n`, v.ended, v.records}
 }
 
 // lines tells whether a block keeps the file plain.
@@ -109,7 +114,8 @@ func (v *surveyor) short(w []byte) bool {
 	return true
 }
 
-// filled tells whether no empty line stands before a line with text.
+// filled tells whether no empty line stands before a line with text, and counts
+// those with text.
 func (v *surveyor) filled(w []byte) bool {
 	for ; v.skip > 0 && len(w) > 0; v.skip-- {
 		i := bytes.IndexByte(w, '\n')
@@ -130,10 +136,22 @@ func (v *surveyor) filled(w []byte) bool {
 	case len(w) > 0 && (w[0] == '\n' || w[0] == '\r'):
 		at = 0
 	case at < 0:
+		v.count(w)
 		return true
+	default:
+		at++
+		v.count(w[:at])
 	}
 	v.ended = true
 	return len(bytes.Trim(w[at:], "\r\n")) == 0
+}
+
+// count counts lines; the file's last may have no end.
+func (v *surveyor) count(w []byte) {
+	v.records += int64(bytes.Count(w, []byte("\n")))
+	if len(w) > 0 && w[len(w)-1] != '\n' {
+		v.records++
+	}
 }
 
 // regularQuotes tells whether every quote of a block of lines opens or closes

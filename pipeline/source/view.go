@@ -28,6 +28,7 @@ func view(ctx context.Context, conn *sql.Conn, r rows, width int) (*Relation, er
 	drop := rel.close
 	rel.close = func() error { return errors.Join(drop(), r.close()) }
 	rel.err = b.Err
+	rel.records = b.handed.Load
 	return rel, nil
 }
 
