@@ -10,30 +10,40 @@ import (
 
 // shareHistory shares what years that are over say. It outlives the measures: the
 // connection keeps it from refresh to refresh, and computes it again when the dates
-// move to another year or month, or a load changed what it was made from.
-func shareHistory(ctx context.Context, conn *sql.Conn) error {
-	if err := run(ctx, conn, "unshare.sql"); err != nil {
-		return err
+// move to another year or month, or a load changed what it was made from. What was
+// before the year goes into measures: moved says that it was computed again.
+func shareHistory(ctx context.Context, conn *sql.Conn) (moved bool, err error) {
+	if err := run(ctx, conn, "unshare_history.sql"); err != nil {
+		return false, err
 	}
 	history, err := kept(ctx, conn)
 	if err != nil {
-		return err
+		return false, err
 	}
 	if err := checkTouched(ctx, conn, history); err != nil {
-		return err
+		return false, err
 	}
 	for _, h := range history {
 		if !h.holds {
 			if err := run(ctx, conn, "keep_"+h.name+".sql"); err != nil {
-				return err
+				return false, err
 			}
+			moved = moved || h.name == "investment_before_year"
 		}
-		_, err := conn.ExecContext(ctx, fmt.Sprintf("COMMENT ON TABLE temp.kept_%s IS %s", h.name, queries.Literal(fmt.Sprintf("%s; load %d", h.want, h.lastLoad))))
-		if err != nil {
-			return fmt.Errorf("mark what is kept: %w", err)
+		if err := mark(ctx, conn, "kept_"+h.name, h.want, h.lastLoad); err != nil {
+			return false, err
 		}
 	}
-	return run(ctx, conn, "share_history.sql")
+	return moved, run(ctx, conn, "share_history.sql")
+}
+
+// mark writes down, as the comment of a temporary table, what it is of.
+func mark(ctx context.Context, conn *sql.Conn, table, of string, load int) error {
+	_, err := conn.ExecContext(ctx, fmt.Sprintf("COMMENT ON TABLE temp.%s IS %s", table, queries.Literal(fmt.Sprintf("%s; load %d", of, load))))
+	if err != nil {
+		return fmt.Errorf("mark what is kept: %w", err)
+	}
+	return nil
 }
 
 // A keepsake is a relation of history that a connection keeps, or should.

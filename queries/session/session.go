@@ -95,39 +95,13 @@ var files embed.FS
 // project_measure, key_project, investment_in_year and investment_before_year on
 // this connection. Speak or Set comes first.
 func Share(ctx context.Context, conn *sql.Conn) error {
-	if err := shareHistory(ctx, conn); err != nil {
+	if err := run(ctx, conn, "unshare.sql"); err != nil {
+		return err
+	}
+	if _, err := shareHistory(ctx, conn); err != nil {
 		return err
 	}
 	return run(ctx, conn, "share.sql", "share_key_project.sql")
-}
-
-// ShareOnce is Share where the connection does not hold the measures of its dates,
-// rules and the last load already, from an earlier call. It returns without
-// noticing what was changed other than by a load.
-func ShareOnce(ctx context.Context, conn *sql.Conn) error {
-	want, have, err := shared(ctx, conn)
-	if err != nil || want == have {
-		return err
-	}
-	if err := Share(ctx, conn); err != nil {
-		return err
-	}
-	if _, err := conn.ExecContext(ctx, "COMMENT ON TABLE temp.project_measure IS "+queries.Literal(want)); err != nil {
-		return fmt.Errorf("mark what is shared: %w", err)
-	}
-	return nil
-}
-
-// shared says of what the connection should hold measures, and of what it does.
-func shared(ctx context.Context, conn *sql.Conn) (want, have string, err error) {
-	text, err := files.ReadFile("shared.sql")
-	if err != nil {
-		return "", "", err
-	}
-	if err := conn.QueryRowContext(ctx, string(text)).Scan(&want, &have); err != nil {
-		return "", "", fmt.Errorf("run shared.sql: %w", err)
-	}
-	return want, have, nil
 }
 
 // ShareForecasts is Share, and computes once what forecasts are made from, for
@@ -157,11 +131,11 @@ func ShareProjects(ctx context.Context, conn *sql.Conn) error {
 // Aside puts away what is shared while f makes the connection speak of other
 // dates, and takes it back. f ends with the connection's own dates set again.
 func Aside(ctx context.Context, conn *sql.Conn, f func() error) error {
-	_, have, err := shared(ctx, conn)
+	m, err := shared(ctx, conn)
 	if err != nil {
 		return err
 	}
-	if have == "" {
+	if m.haveIn != "project_measure" {
 		return f()
 	}
 	if err := run(ctx, conn, "aside.sql"); err != nil {
@@ -170,7 +144,10 @@ func Aside(ctx context.Context, conn *sql.Conn, f func() error) error {
 	if err := f(); err != nil {
 		return err
 	}
-	if err := shareHistory(ctx, conn); err != nil {
+	if err := run(ctx, conn, "unshare.sql"); err != nil {
+		return err
+	}
+	if _, err := shareHistory(ctx, conn); err != nil {
 		return err
 	}
 	return run(ctx, conn, "back.sql", "share_key_project.sql")
@@ -179,26 +156,6 @@ func Aside(ctx context.Context, conn *sql.Conn, f func() error) error {
 // Unshare takes back what was shared: the views follow the dates again.
 func Unshare(ctx context.Context, conn *sql.Conn) error {
 	return run(ctx, conn, "unshare.sql")
-}
-
-// Leave drops all that work has left on the connection but what is kept of history,
-// for the next refresh.
-func Leave(ctx context.Context, conn *sql.Conn) error {
-	text, err := files.ReadFile("left.sql")
-	if err != nil {
-		return err
-	}
-	var drop sql.NullString
-	if err := conn.QueryRowContext(ctx, string(text)).Scan(&drop); err != nil {
-		return fmt.Errorf("run left.sql: %w", err)
-	}
-	if !drop.Valid {
-		return nil
-	}
-	if _, err := conn.ExecContext(ctx, drop.String); err != nil {
-		return fmt.Errorf("drop what is left: %w", err)
-	}
-	return nil
 }
 
 func run(ctx context.Context, conn *sql.Conn, names ...string) error {

@@ -1,6 +1,6 @@
 -- The key projects are some of the measures' columns; an estimate of ours is no
 -- forecast of theirs.
-CREATE TEMP VIEW key_project AS
+CREATE OR REPLACE TEMP VIEW key_project AS
 SELECT project_id, year, project_key, name, level, district, sector, project_type, owner, owner_kind,
        total_investment, planned_investment, plan_kind,
        planned_start, planned_start_precision, actual_start, actual_start_precision,

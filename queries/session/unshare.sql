@@ -1,5 +1,6 @@
 -- DuckDB looks for main.NAME among temporary ones too: what an earlier call made
 -- must be gone, or it would be copied.
+SET VARIABLE projects_in_question = NULL;
 DROP VIEW IF EXISTS temp.key_project;
 DROP VIEW IF EXISTS temp.investment_before_year;
 DROP VIEW IF EXISTS temp.forecast_class;

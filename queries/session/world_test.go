@@ -64,7 +64,7 @@ func (w *world) clear() {
 	if err := session.Unshare(w.t.Context(), w.conn); err != nil {
 		w.t.Fatal(err)
 	}
-	w.exec("DROP TABLE IF EXISTS temp.kept_investment_before_year; DROP TABLE IF EXISTS temp.kept_forecast_class")
+	w.exec("DROP TABLE IF EXISTS temp.kept_investment_before_year; DROP TABLE IF EXISTS temp.kept_forecast_class; DROP TABLE IF EXISTS temp.kept_project_measure")
 	for _, table := range []string{"project", "annual_plan", "monthly_plan", "investment_report", "schedule_report", "baseline", "project_key"} {
 		w.exec("DELETE FROM store." + table)
 	}

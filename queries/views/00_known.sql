@@ -11,6 +11,13 @@ CREATE OR REPLACE MACRO is_known(load_id, replaced_by) AS
               AND (replaced_by IS NULL OR NOT list_contains(known_loads(), replaced_by))
     END;
 
+-- Whether a project is one of those that are computed anew. A refresh that has the
+-- others from before sets the variable projects_in_question to a string of bits, one
+-- for each project_key (queries/session/share_touched.sql); not set, all are, and the
+-- test is folded away.
+CREATE OR REPLACE MACRO in_question(project_key) AS
+    coalesce(get_bit(CAST(getvariable('projects_in_question') AS BIT), project_key) = 1, true);
+
 -- The day of that knowledge, for what is no row of a load: a step of a warning is
 -- known from its day on, also where it was filled in later. NULL: all is known.
 CREATE OR REPLACE MACRO known_on() AS CAST(getvariable('known_on') AS DATE);

@@ -27,7 +27,7 @@ WITH approved AS (
            arg_max(planned_completion, approved_on) FILTER (planned_completion IS NOT NULL) AS planned_completion,
            arg_max(planned_completion_precision, approved_on) FILTER (planned_completion IS NOT NULL) AS planned_completion_precision
     FROM store.baseline
-    WHERE is_known(load_id, replaced_by) AND happened(approved_on, approved_on_precision, day)
+    WHERE is_known(load_id, replaced_by) AND in_question(project_key) AND happened(approved_on, approved_on_precision, day)
     GROUP BY project_key
 ),
 said AS (
@@ -36,7 +36,7 @@ said AS (
            arg_min(forecast_completion, reported_on) FILTER (forecast_completion IS NOT NULL) AS first_forecast,
            arg_max(progress_ratio, reported_on) FILTER (progress_ratio IS NOT NULL) AS progress_ratio
     FROM store.schedule_report
-    WHERE is_known(load_id, replaced_by) AND happened(reported_on, reported_on_precision, day)
+    WHERE is_known(load_id, replaced_by) AND in_question(project_key) AND happened(reported_on, reported_on_precision, day)
     GROUP BY project_key
 ),
 project AS (
@@ -59,7 +59,7 @@ project AS (
     FROM store.project AS p
     LEFT JOIN approved AS a ON a.project_key = p.project_key
     LEFT JOIN said AS s ON s.project_key = p.project_key
-    WHERE is_known(p.load_id, p.replaced_by)
+    WHERE is_known(p.load_id, p.replaced_by) AND in_question(p.project_key)
 )
 SELECT project_key, name, level, district_code, sector_code, project_type_code, owner, owner_kind, total_investment, project_stage,
        original_start, planned_start, planned_start_precision,

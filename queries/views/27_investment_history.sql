@@ -10,7 +10,7 @@ WITH report AS (
     SELECT project_key, month, completed, completed_ytd, coalesce(reported_on, last_day(month)) AS reported_on,
            month >= year_start(reported) AND month <= reported AS this_year
     FROM store.investment_since(year_start((reported - INTERVAL 3 MONTH)::DATE))
-    WHERE month > least(year_start(reported) - 1, reported - INTERVAL 3 MONTH) AND month <= day
+    WHERE month > least(year_start(reported) - 1, reported - INTERVAL 3 MONTH) AND month <= day AND in_question(project_key)
 )
 SELECT r.project_key, CAST(year(reported) AS SMALLINT) AS year,
        arg_max(r.completed_ytd, CASE WHEN r.this_year THEN r.month END) AS completed,

@@ -43,5 +43,5 @@ SELECT project_key,
         max(planned_ytd) FILTER (month(month) = 7), max(planned_ytd) FILTER (month(month) = 8), max(planned_ytd) FILTER (month(month) = 9),
         max(planned_ytd) FILTER (month(month) = 10), max(planned_ytd) FILTER (month(month) = 11), max(planned_ytd) FILTER (month(month) = 12)] AS given
 FROM store.monthly_plan
-WHERE month BETWEEN make_date(of_year, 1, 1) AND make_date(of_year, 12, 31) AND is_known(load_id, replaced_by)
+WHERE month BETWEEN make_date(of_year, 1, 1) AND make_date(of_year, 12, 31) AND is_known(load_id, replaced_by) AND in_question(project_key)
 GROUP BY project_key;

@@ -1,0 +1,17 @@
+-- The projects of which loads after the variable since_load changed anything that
+-- their measures are made from.
+CREATE OR REPLACE TEMP TABLE touched_project AS
+SELECT DISTINCT project_key FROM (
+    SELECT project_key FROM store.investment_report WHERE load_id > CAST(getvariable('since_load') AS INTEGER)
+    UNION ALL SELECT project_key FROM store.investment_report WHERE replaced_by > CAST(getvariable('since_load') AS INTEGER)
+    UNION ALL SELECT project_key FROM store.project WHERE load_id > CAST(getvariable('since_load') AS INTEGER)
+    UNION ALL SELECT project_key FROM store.project WHERE replaced_by > CAST(getvariable('since_load') AS INTEGER)
+    UNION ALL SELECT project_key FROM store.annual_plan WHERE load_id > CAST(getvariable('since_load') AS INTEGER)
+    UNION ALL SELECT project_key FROM store.annual_plan WHERE replaced_by > CAST(getvariable('since_load') AS INTEGER)
+    UNION ALL SELECT project_key FROM store.monthly_plan WHERE load_id > CAST(getvariable('since_load') AS INTEGER)
+    UNION ALL SELECT project_key FROM store.monthly_plan WHERE replaced_by > CAST(getvariable('since_load') AS INTEGER)
+    UNION ALL SELECT project_key FROM store.baseline WHERE load_id > CAST(getvariable('since_load') AS INTEGER)
+    UNION ALL SELECT project_key FROM store.baseline WHERE replaced_by > CAST(getvariable('since_load') AS INTEGER)
+    UNION ALL SELECT project_key FROM store.schedule_report WHERE load_id > CAST(getvariable('since_load') AS INTEGER)
+    UNION ALL SELECT project_key FROM store.schedule_report WHERE replaced_by > CAST(getvariable('since_load') AS INTEGER)
+);
