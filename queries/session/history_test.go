@@ -20,7 +20,7 @@ type step struct {
 var steps = rapid.SliceOfN(rapid.Custom(func(t *rapid.T) step {
 	return step{
 		What: rapid.SampledFrom([]string{"completed", "completed", "completed_ytd", "annual_plan", "monthly_plan", "baseline", "schedule_report",
-			"project", "gone", "district", "nothing", "day", "known"}).Draw(t, "what"),
+			"project", "gone", "recoded", "district", "nothing", "day", "known"}).Draw(t, "what"),
 		Project: rapid.IntRange(0, 8).Draw(t, "project"),
 		Year:    rapid.SampledFrom([]int{2020, 2022, 2023, 2023, 2023}).Draw(t, "year"), Month: rapid.IntRange(1, 9).Draw(t, "month"),
 		Amount: rapid.IntRange(-5, 50).Draw(t, "amount"),
@@ -94,6 +94,9 @@ func TestWhatIsKept(t *testing.T) {
 			case "district":
 				w.exec(fmt.Sprintf(`UPDATE store.district SET replaced_by = %[1]d WHERE code = 'd%[2]d' AND replaced_by IS NULL;
 					INSERT INTO store.district (code, name_zh, load_id) VALUES ('d%[2]d', '新%[1]d区', %[1]d)`, newLoad("2023-10-04"), s.Month))
+			case "recoded":
+				w.exec(fmt.Sprintf(`UPDATE store.project_key SET project_id = 'R%[1]d' WHERE project_key = %[2]d;
+					INSERT INTO store.project_recoded (project_key, old_id, new_id, load_id) VALUES (%[2]d, 'P%[2]d', 'R%[1]d', %[1]d)`, newLoad("2023-10-04"), s.Project))
 			default:
 				s.load(w, newLoad("2023-10-05"))
 			}

@@ -14,4 +14,5 @@ SELECT DISTINCT project_key FROM (
     UNION ALL SELECT project_key FROM store.baseline WHERE replaced_by > CAST(getvariable('since_load') AS INTEGER)
     UNION ALL SELECT project_key FROM store.schedule_report WHERE load_id > CAST(getvariable('since_load') AS INTEGER)
     UNION ALL SELECT project_key FROM store.schedule_report WHERE replaced_by > CAST(getvariable('since_load') AS INTEGER)
+    UNION ALL SELECT project_key FROM store.project_recoded WHERE load_id > CAST(getvariable('since_load') AS INTEGER)
 );
