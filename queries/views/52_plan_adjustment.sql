@@ -23,7 +23,7 @@ adjustment AS (
     FROM store.annual_plan AS o
     JOIN store.annual_plan AS n ON n.load_id = o.replaced_by AND n.project_key = o.project_key AND n.year = o.year
     JOIN store.load AS l ON l.load_id = n.load_id
-    WHERE n.planned_investment IS DISTINCT FROM o.planned_investment
+    WHERE o.replaced_by IS NOT NULL AND n.planned_investment IS DISTINCT FROM o.planned_investment
       AND is_known(n.load_id, NULL) AND l.known_on <= as_of()
 )
 SELECT i.project_id, p.name, coalesce(d.name_zh, 'unknown') AS district, a.kind, a.adjusted_on, a.year,
