@@ -91,6 +91,8 @@ type Field struct {
 	// Unit is the currency multiple assumed where neither header, title nor
 	// mapping says one; 1 is the currency itself. Only for Money.
 	Unit int64 `yaml:"unit"`
+	// OneLine says that a text is a name: line breaks in it only wrap it.
+	OneLine bool `yaml:"one_line"`
 	// Virtual fields help to resolve others and are not stored.
 	Virtual bool `yaml:"virtual"`
 }

@@ -230,6 +230,10 @@ func (c *Config) check() error {
 		bad(c.Line("close_at_coverage"), "close_at_coverage: %g is not above 0 and at most 1", c.CloseAtCoverage)
 		c.CloseAtCoverage = defaults.CloseAtCoverage
 	}
+	if c.Memory != "" && !regexp.MustCompile(`(?i)^[0-9]+(\.[0-9]+)?\s*([KMGT]i?)?(B|bytes?)$|^[0-9]+%$`).MatchString(c.Memory) {
+		bad(c.Line("memory"), "memory: %q is no amount of memory such as 4GB", c.Memory)
+		c.Memory = defaults.Memory
+	}
 	if c.ClosingDay < 0 || c.ClosingDay > 31 {
 		bad(c.Line("closing_day"), "closing_day: %d is no day of a month", c.ClosingDay)
 		c.ClosingDay = defaults.ClosingDay

@@ -154,6 +154,9 @@ func (c *column) read(m mapping.Column, ref string) {
 		}
 	case queries.Text, queries.Project, queries.NewProject, queries.Sector, queries.ProjectType:
 		c.Read = "read_text(" + t + ")"
+		if c.field.OneLine {
+			c.Read = "one_line(" + c.Read + ")"
+		}
 	case queries.Month:
 		typed("DATE", "tidy_month", fmt.Sprintf("month_of(%s, %s)", p, n))
 	case queries.Number, queries.Integer:

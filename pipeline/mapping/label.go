@@ -99,11 +99,17 @@ func (l label) keys() []key {
 	add(overlap(parent, child), sureFull)
 	add(parent+child, sureFull)
 	add(overlap(child, parent), sureFull) // 完成投资 over 9月
+	if totals[child] {                    // of parts that stand beside it
+		add(parent, sureFull)
+	}
 	if !shifts(parent) {
 		add(child, sureChild)
 	}
 	return keys
 }
+
+// totals are children that are what their parent says: 年度计划投资 over 合计 and 其中.
+var totals = map[string]bool{"合计": true, "小计": true, "总计": true, "总额": true, "金额": true, "total": true}
 
 // overlap joins two words and writes what the first ends and the second begins
 // with only once: 本期完成 + 完成投资 = 本期完成投资.

@@ -45,6 +45,14 @@ CREATE OR REPLACE MACRO read_text(x) AS
          WHEN has_margin(x) THEN nullif(regexp_replace(trim(x), '^\s+|\s+$', '', 'g'), '')
          ELSE x END;
 
+-- A name without the line breaks that only wrap it in its cell: 新项目↵一期 is
+-- 新项目一期, and Metro↵Line 7 is Metro Line 7. Twice, as a match takes both neighbours.
+CREATE OR REPLACE MACRO one_line(x) AS
+    CASE WHEN contains(x, chr(10)) OR contains(x, chr(13))
+         THEN regexp_replace(regexp_replace(regexp_replace(x, '([^\x00-\x7F])\s*[\r\n]\s*([^\x00-\x7F])', '\1\2', 'g'),
+              '([^\x00-\x7F])\s*[\r\n]\s*([^\x00-\x7F])', '\1\2', 'g'), '\s*[\r\n]\s*', ' ', 'g')
+         ELSE x END;
+
 -- Numbers as people write them: 1,584,946.56   约5   (12.5)   ¥3
 -- A comma counts only before three digits and the point: 1584946,56 and
 -- 1.584,946 are no numbers here.
