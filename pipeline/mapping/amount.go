@@ -51,6 +51,10 @@ func (f *finder) units(t *source.Table) error {
 				c.Unit = inTitle[0]
 			case f.file != nil && f.file.Unit != 0:
 				c.Unit = f.file.Unit
+			case f.foreign() != "":
+				return f.fail(ErrAmbiguous,
+					both("标题写的单位是 %s，不是人民币", "the title gives amounts in %s, another currency", f.foreign()),
+					both("请换算后再送，或在映射文件中写明 unit", "convert them, or say the unit in a mapping"))
 			default:
 				c.Unit = max(field.Unit, 1)
 				if field.Unit == 0 && strings.ContainsFunc(l.text, func(r rune) bool { return unicode.Is(unicode.Han, r) }) {

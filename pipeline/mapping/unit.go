@@ -109,6 +109,19 @@ func titleUnits(titles []string) []int64 {
 	return found
 }
 
+var foreignUnit = re(`(?:单位|金额|\()[:\s]*([百千十]?[万亿]?(?:美元|美金|港元|港币|欧元|日元|英镑|澳元))`)
+
+// foreign is the unit of another currency that a title gives for the whole
+// table; empty where there is none.
+func (f *finder) foreign() string {
+	for _, t := range f.titles {
+		if m := foreignUnit.FindStringSubmatch(fold(t)); m != nil {
+			return m[1]
+		}
+	}
+	return ""
+}
+
 // amountWord says that a unit speaks of money wherever it stands: 万元, 人民币亿;
 // (m) and (10000) may mean something else.
 func amountWord(unit string) bool {
