@@ -91,17 +91,26 @@ func (g *Global) zh() bool { return g.Lang == "zh-CN" }
 func (m *Main) Run(ctx context.Context, args []string) int {
 	var cli CLI
 	status := -1
+	zh := helpInChinese(args)
+	help := kong.DefaultHelpPrinter
+	if zh {
+		help = chineseHelp
+	}
 	parser, err := kong.New(&cli,
 		kong.Name("shixu"),
 		kong.Description("Shixu (时序): from a city's investment reports to Prometheus metrics."),
 		kong.Writers(m.Stdout, m.Stderr),
 		kong.Exit(func(code int) { status = code }),
+		kong.Help(help),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
 		kong.Vars{"lang": defaultLang(os.Getenv)},
 		kong.BindTo(ctx, (*context.Context)(nil)),
 	)
 	if err != nil {
 		panic(err) // the structs above are wrong, not what the user typed
+	}
+	if zh {
+		translate(parser.Model)
 	}
 	cmd, err := parser.Parse(comments(args))
 	if status >= 0 { // --help
