@@ -71,16 +71,6 @@ func (b *batch) add(a *arrival) {
 	b.files, b.bytes = append(b.files, a), b.bytes+a.before.Size()
 }
 
-// hasContent says that a file of the batch has this content.
-func (b *batch) hasContent(hash string) bool {
-	for _, a := range b.files {
-		if a.hash == hash {
-			return true
-		}
-	}
-	return false
-}
-
 // load loads the files and says in their results what became of them.
 func (b *batch) load(ctx context.Context) {
 	if len(b.files) == 0 {
@@ -107,8 +97,11 @@ func (b *batch) load(ctx context.Context) {
 		begun := b.Now()
 		before := a.res.Duration + staging
 		l := &load{arrival: a, batch: b, conn: b.conn}
-		err := warehouse.TxOn(ctx, b.conn, func() error {
+		err := warehouse.TxOn(ctx, b.conn, func() (err error) {
 			if err := l.run(ctx); err != nil {
+				return err
+			}
+			if a.hash, err = a.digest.wait(); err != nil {
 				return err
 			}
 			if err := a.unchanged(); err != nil {
@@ -144,6 +137,9 @@ func (b *batch) begin(ctx context.Context) (err error) {
 
 // end gives the connection back, and with it all temporary tables.
 func (b *batch) end() {
+	for _, a := range b.files {
+		a.stop()
+	}
 	if b.conn != nil {
 		b.conn.Close()
 	}

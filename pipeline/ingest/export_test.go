@@ -19,3 +19,11 @@ func Spoil(t *testing.T, with func(r *source.Relation) string) {
 	relationSQL = with
 	t.Cleanup(func() { relationSQL = was })
 }
+
+// DigestLater makes files of more bytes than these ones whose digest waits, until
+// the test ends.
+func DigestLater(t *testing.T, bytes int64) {
+	was := digestLater
+	digestLater = bytes
+	t.Cleanup(func() { digestLater = was })
+}

@@ -3,11 +3,8 @@ package ingest
 import (
 	"cmp"
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"slices"
@@ -29,7 +26,8 @@ type arrival struct {
 	file    datedFile
 	path    string // as it is written down
 	before  fs.FileInfo
-	hash    string
+	digest  *digest
+	hash    string // what the digest is; empty where it need not be known yet
 	tables  []*source.Table
 	plans   []*mapping.Plan
 	// late says that another file of the dataset is loaded that was known later.
@@ -54,21 +52,23 @@ type badLine struct {
 // loading is told at once.
 func (r *Runner) take(ctx context.Context, b *batch, job *Job, f datedFile, res *FileResult) *batch {
 	start := r.Now()
-	before, hash, err := fingerprint(f.path, res.Path)
-	if err == nil && b.hasContent(hash) {
+	arriving := &arrival{job: job, file: f, path: res.Path, res: res}
+	err := arriving.begin(ctx, b)
+	if err == nil && arriving.hash != "" && b.hasContent(arriving.before.Size(), arriving.hash) {
 		// Whether it is a copy is seen when the other is loaded.
 		b.load(ctx)
 		b = &batch{Runner: r, options: b.options}
 	}
 	var a *arrival
 	if err == nil {
-		a, err = r.arrive(ctx, &arrival{job: job, file: f, path: res.Path, before: before, hash: hash, res: res}, b.options)
+		a, err = r.arrive(ctx, arriving, b.options)
 	}
 	res.Duration = r.Now().Sub(start)
 	if err != nil {
 		res.fail(err)
 	}
-	if a == nil {
+	if a == nil || err != nil {
+		arriving.stop()
 		return b
 	}
 	if !b.takes(a) {
@@ -106,6 +106,30 @@ func recordedIn(err error, name string) {
 	}
 	if e, ok := errors.AsType[*fs.PathError](err); ok {
 		e.Path = name
+	}
+}
+
+// begin looks at the file and begins its digest, and waits for it where the
+// content may have been seen before.
+func (a *arrival) begin(ctx context.Context, b *batch) (err error) {
+	if a.before, err = ordinary(a.file.path, a.path); err != nil {
+		return err
+	}
+	later, err := b.cannotBeSeen(ctx, a.job, a.before.Size())
+	if err != nil {
+		return err
+	}
+	a.digest = newDigest(ctx, a.file.path, a.path)
+	if !later {
+		a.hash, err = a.digest.wait()
+	}
+	return err
+}
+
+// stop ends what goes on beside the load of the file.
+func (a *arrival) stop() {
+	if a.digest != nil {
+		a.digest.stop()
 	}
 }
 
@@ -230,28 +254,19 @@ func (r *Runner) districtNames(ctx context.Context) ([]string, error) {
 	return names, rows.Err()
 }
 
-// fingerprint is the file's state and the SHA-256 of its content. Errors call
+// ordinary is the state of a file, which has to be an ordinary one. Errors call
 // it name.
-func fingerprint(path, name string) (fs.FileInfo, string, error) {
+func ordinary(path, name string) (fs.FileInfo, error) {
 	info, err := os.Stat(path)
 	if err != nil {
-		return nil, "", err
+		return nil, err
 	}
 	if info.IsDir() {
-		return nil, "", refuse("%[1]s：是文件夹；请写文件名，或用 %[1]s/*.xlsx 这样的模式", "%[1]s: is a folder; name its files, or use a pattern such as %[1]s/*.xlsx", name)
+		return nil, refuse("%[1]s：是文件夹；请写文件名，或用 %[1]s/*.xlsx 这样的模式", "%[1]s: is a folder; name its files, or use a pattern such as %[1]s/*.xlsx", name)
 	}
 	if !info.Mode().IsRegular() {
 		// Opening a pipe waits for somebody to write into it.
-		return nil, "", refuse("%s：不是普通文件；请先存成文件", "%s: is no ordinary file; save it as one first", name)
+		return nil, refuse("%s：不是普通文件；请先存成文件", "%s: is no ordinary file; save it as one first", name)
 	}
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, "", err
-	}
-	defer f.Close()
-	h := sha256.New()
-	if _, err := io.Copy(h, f); err != nil {
-		return nil, "", fmt.Errorf("read %s: %w", name, err)
-	}
-	return info, hex.EncodeToString(h.Sum(nil)), nil
+	return info, nil
 }

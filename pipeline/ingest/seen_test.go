@@ -1,6 +1,7 @@
 package ingest_test
 
 import (
+	"crypto/sha256"
 	"fmt"
 	"maps"
 	"os"
@@ -18,6 +19,14 @@ import (
 // TestContentComesBack: a file that goes from A to B and back to A is A again;
 // a copy of A under a new name changes nothing, and says what stands.
 func TestContentComesBack(t *testing.T) {
+	t.Run("small files", contentComesBack)
+	t.Run("big files", func(t *testing.T) {
+		ingest.DigestLater(t, 0)
+		contentComesBack(t)
+	})
+}
+
+func contentComesBack(t *testing.T) {
 	c := newCity(t)
 	c.register()
 	const figure = "SELECT completed_ytd FROM investment_report"
@@ -54,6 +63,10 @@ func TestContentComesBack(t *testing.T) {
 	job := ingest.Job{Name: "investment_report", Dataset: "investment_report", Files: []string{filepath.Join(c.dir, "old.csv")}}
 	if _, err := c.r.Run(t.Context(), []ingest.Job{job}, ingest.Options{Again: true}); err != nil || c.value(figure) != "100.00" {
 		t.Errorf("asked for again: %s, %v", c.value(figure), err)
+	}
+	written := fmt.Sprintf("%x", sha256.Sum256([]byte(a)))
+	if got := c.value("SELECT string_agg(DISTINCT content_hash, ',') FROM load WHERE path LIKE '%old.csv'"); got != written {
+		t.Errorf("the hash written down is %s, that of the content %s", got, written)
 	}
 }
 
