@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"strconv"
 
 	"shixu/queries"
 )
@@ -79,36 +80,47 @@ func kept(ctx context.Context, conn *sql.Conn) ([]*keepsake, error) {
 // checkTouched finds out which of the keepsakes that seem to hold a later load
 // changed.
 func checkTouched(ctx context.Context, conn *sql.Conn, history []*keepsake) error {
-	since := map[string]*keepsake{}
+	seem := map[string]*keepsake{}
 	oldest := 0
 	for _, k := range history {
 		if k.holds && k.haveLoad < k.lastLoad {
-			if len(since) == 0 || k.haveLoad < oldest {
+			if len(seem) == 0 || k.haveLoad < oldest {
 				oldest = k.haveLoad
 			}
-			since[k.name] = k
+			seem[k.name] = k
 		}
 	}
-	if len(since) == 0 {
+	if len(seem) == 0 {
 		return nil
 	}
-	text, err := files.ReadFile("touched.sql")
+	if err := since(ctx, conn, oldest); err != nil {
+		return err
+	}
+	text, err := files.ReadFile("touched_history.sql")
 	if err != nil {
 		return err
 	}
-	rows, err := conn.QueryContext(ctx, string(text), sql.Named("load", oldest))
+	rows, err := conn.QueryContext(ctx, string(text))
 	if err != nil {
-		return fmt.Errorf("run touched.sql: %w", err)
+		return fmt.Errorf("run touched_history.sql: %w", err)
 	}
 	defer rows.Close()
 	for rows.Next() {
 		var name string
 		if err := rows.Scan(&name); err != nil {
-			return fmt.Errorf("run touched.sql: %w", err)
+			return fmt.Errorf("run touched_history.sql: %w", err)
 		}
-		if k := since[name]; k != nil {
+		if k := seem[name]; k != nil {
 			k.holds = false
 		}
 	}
 	return rows.Err()
+}
+
+// since sets up to which load there is something to go on from.
+func since(ctx context.Context, conn *sql.Conn, load int) error {
+	if _, err := conn.ExecContext(ctx, "SET VARIABLE since_load = "+strconv.Itoa(load)); err != nil {
+		return fmt.Errorf("find what was touched: %w", err)
+	}
+	return nil
 }

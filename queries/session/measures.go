@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
-	"strconv"
 )
 
 // ShareOnce is Share where the connection does not hold the measures of its dates,
@@ -101,8 +100,8 @@ func (m measures) takeBack(ctx context.Context, conn *sql.Conn) (bool, error) {
 // measureTouched measures those projects anew that loads after m.haveLoad touched;
 // false: they are too many, or all.
 func (m measures) measureTouched(ctx context.Context, conn *sql.Conn) (bool, error) {
-	if _, err := conn.ExecContext(ctx, "SET VARIABLE since_load = "+strconv.Itoa(m.haveLoad)); err != nil {
-		return false, fmt.Errorf("find what was touched: %w", err)
+	if err := since(ctx, conn, m.haveLoad); err != nil {
+		return false, err
 	}
 	if err := run(ctx, conn, "touched_projects.sql"); err != nil {
 		return false, err

@@ -4,7 +4,7 @@
 SELECT (SELECT count(*) FROM touched_project) AS touched,
        (SELECT count(*) FROM touched_project) > (SELECT count(*) FROM project_measure) / 4
        OR (SELECT max(estimated_size) FROM duckdb_tables() WHERE database_name = 'temp' AND table_name = 'project_measure') > 2 * (SELECT count(*) FROM project_measure)
-       OR EXISTS (FROM store.district WHERE load_id > CAST(getvariable('since_load') AS INTEGER) OR replaced_by > CAST(getvariable('since_load') AS INTEGER))
-       OR EXISTS (FROM store.sector WHERE load_id > CAST(getvariable('since_load') AS INTEGER) OR replaced_by > CAST(getvariable('since_load') AS INTEGER))
-       OR EXISTS (FROM store.project_type WHERE load_id > CAST(getvariable('since_load') AS INTEGER) OR replaced_by > CAST(getvariable('since_load') AS INTEGER)) AS much,
+       OR EXISTS (FROM store.district WHERE load_id > since_load() OR replaced_by > since_load())
+       OR EXISTS (FROM store.sector WHERE load_id > since_load() OR replaced_by > since_load())
+       OR EXISTS (FROM store.project_type WHERE load_id > since_load() OR replaced_by > since_load()) AS much,
        (SELECT coalesce(max(project_key), 0) FROM store.project_key) AS last_key

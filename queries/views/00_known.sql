@@ -18,6 +18,10 @@ CREATE OR REPLACE MACRO is_known(load_id, replaced_by) AS
 CREATE OR REPLACE MACRO in_question(project_key) AS
     coalesce(get_bit(CAST(getvariable('projects_in_question') AS BIT), project_key) = 1, true);
 
+-- Up to which load a refresh has what it would go on from (the variable since_load):
+-- rows that came or were replaced later are what it must look at.
+CREATE OR REPLACE MACRO since_load() AS CAST(getvariable('since_load') AS INTEGER);
+
 -- The day of that knowledge, for what is no row of a load: a step of a warning is
 -- known from its day on, also where it was filled in later. NULL: all is known.
 CREATE OR REPLACE MACRO known_on() AS CAST(getvariable('known_on') AS DATE);
