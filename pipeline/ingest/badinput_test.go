@@ -21,6 +21,7 @@ import (
 
 	"shixu/pipeline/ingest"
 	"shixu/pipeline/mapping"
+	"shixu/pipeline/source"
 	"shixu/pipeline/warehouse"
 	"shixu/queries/session"
 )
@@ -576,5 +577,24 @@ func TestDiskFull(t *testing.T) {
 	mustHold(t, w)
 	if n := len(column(t, w.DB, "SELECT load_id FROM store.load")); n != 8 {
 		t.Errorf("%d loads, want 8", n)
+	}
+}
+
+// TestDamagedWideTable has bytes that are no text in the last of more columns than
+// the stage asks for: DuckDB's reader, were it asked for some only, would end with
+// an internal error, and no file could be loaded any more.
+func TestDamagedWideTable(t *testing.T) {
+	c := newCity(t)
+	c.register()
+	head, row := "", ""
+	for i := range 30 {
+		head, row = head+fmt.Sprintf("内部编号%d,", i), row+"x,"
+	}
+	text := head + "项目编码,总投资(亿元),区市县,项目名称\n" + row + "P7,3,郫都区,水厂\n" + row + "P8,3,郫都区,水\xff厂\n\xff" + row + "P9,3,郫都区,电厂\n"
+	if res := c.load("project", "名册.csv", text); res.Err != nil || res.New != 1 || res.Reasons[source.InvalidEncoding] != 2 {
+		t.Errorf("got %+v", res)
+	}
+	if res := c.load("project", "名册2.csv", "项目编码,项目名称,区市县\nP8,水厂,郫都区\n"); res.Err != nil || res.New != 1 {
+		t.Errorf("the next file: %+v", res)
 	}
 }

@@ -30,8 +30,6 @@ type Relation struct {
 
 // Bad returns the lines that are no row of the table, by row, after the
 // relation has been read to its end on conn. It must be called before Close.
-// Where Ordinal is set and a query reads some columns only, a line with bytes
-// that are no text in another column is delivered, not set aside.
 func (r *Relation) Bad(ctx context.Context, conn *sql.Conn) ([]BadLine, error) {
 	if r.bad == nil {
 		return nil, nil
