@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"slices"
 	"sync"
 	"time"
 
@@ -291,16 +292,25 @@ func dataVersion(ctx context.Context, conn *sql.Conn) (v int64, err error) {
 	return v, err
 }
 
-// failed is the outcome of a query that failed: its last good series, if its
-// definition is still the same and keeps them.
+// failed is the outcome of a query that failed: its last good series, if its header
+// keeps them and still names the same metrics. So a slip in SQL that worked costs
+// nobody a chart.
 func (e *Engine) failed(q *queries.MetricQuery, err error, keep bool) *Outcome {
 	e.log().Error("metric query failed", "query", q.File, "error", err)
 	o := &Outcome{Query: q.Name, Hash: q.Hash, Err: err}
-	if old := e.last[q.Name]; keep && !q.Drop && old != nil && old.Hash == q.Hash {
+	if old := e.last[q.Name]; keep && !q.Drop && old != nil && names(q, old.Families) {
 		*o = *old
 		o.Err = err
 	}
 	return o
+}
+
+// names says whether a query's header still names families: their metrics, of the
+// same types, by the same labels.
+func names(q *queries.MetricQuery, families []exposition.Family) bool {
+	return slices.EqualFunc(q.Metrics, families, func(m queries.Metric, f exposition.Family) bool {
+		return m.Name == f.Name && m.Type == f.Type.String() && slices.Equal(m.Labels, f.LabelNames)
+	})
 }
 
 // join merges the outcomes. A query that repeats a metric or a series of its
