@@ -49,7 +49,7 @@ func (b *batch) stage(ctx context.Context) error {
 		return err
 	}
 	l := newLayout(b.files[0].dataset, plans, b.files[0].job.Latest, false)
-	byName, err := b.survey(ctx, l.surveyData())
+	byName, err := b.survey(ctx, l.surveyData(len(b.files) > 1))
 	if byName {
 		l = newLayout(l.dataset, plans, l.latest, true)
 	}

@@ -135,14 +135,14 @@ func (l layout) foundIn(files []*arrival) layout {
 	return l
 }
 
-func (l layout) surveyData() map[string]any {
+func (l layout) surveyData(several bool) map[string]any {
 	id := ""
 	for _, c := range l.columns {
 		if c.Type == queries.ProjectName && c.Staged {
 			id = referenceField(l.dataset)
 		}
 	}
-	return map[string]any{"ByID": id, "Ranged": l.ranged()}
+	return map[string]any{"ByID": id, "Ranged": l.ranged(), "Several": several}
 }
 
 // ranged is the month, day or year of the key, or "". Data that come in order
