@@ -66,6 +66,10 @@ type project struct {
 // fill puts projects in place of those there are; their keys are 1, 2, 3, …
 func (w *world) fill(projects []project) {
 	w.t.Helper()
+	// Other projects without a new load: what is kept is of those before.
+	if err := session.Unshare(w.t.Context(), w.conn); err != nil {
+		w.t.Fatal(err)
+	}
 	var b strings.Builder
 	for _, table := range []string{"project", "annual_plan", "investment_report", "project_key"} {
 		fmt.Fprintf(&b, "DELETE FROM store.%s;\n", table)

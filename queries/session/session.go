@@ -153,9 +153,10 @@ func Aside(ctx context.Context, conn *sql.Conn, f func() error) error {
 	return run(ctx, conn, "back.sql", "share_key_project.sql")
 }
 
-// Unshare takes back what was shared: the views follow the dates again.
+// Unshare takes back what was shared, and forgets what was kept for later: the views
+// follow the dates again, and whatever was changed other than by a load.
 func Unshare(ctx context.Context, conn *sql.Conn) error {
-	return run(ctx, conn, "unshare.sql")
+	return run(ctx, conn, "unshare.sql", "forget.sql", "forget_history.sql")
 }
 
 func run(ctx context.Context, conn *sql.Conn, names ...string) error {

@@ -57,14 +57,12 @@ func (w *world) add(table, columns string, rows ...string) {
 	w.exec(fmt.Sprintf("INSERT INTO store.%s (%s%s) VALUES %s", table, columns, load, values))
 }
 
-// clear removes all projects and what is known of them, which no load would, and
-// with them what is kept of their history.
+// clear removes all projects and what is known of them, which no load would.
 func (w *world) clear() {
 	w.t.Helper()
 	if err := session.Unshare(w.t.Context(), w.conn); err != nil {
 		w.t.Fatal(err)
 	}
-	w.exec("DROP TABLE IF EXISTS temp.kept_investment_before_year; DROP TABLE IF EXISTS temp.kept_forecast_class; DROP TABLE IF EXISTS temp.kept_project_measure")
 	for _, table := range []string{"project", "annual_plan", "monthly_plan", "investment_report", "schedule_report", "baseline", "project_key"} {
 		w.exec("DELETE FROM store." + table)
 	}
