@@ -8,7 +8,8 @@ import (
 )
 
 // TestLostRows has DuckDB's reader lose a line that lies across two buffers, as
-// it does where a buffer is no multiple of 16 bytes: the loss is seen, and the other reader has all rows.
+// it does with some sizes of buffer (TestBuffers): the loss is seen, and the other
+// reader has all rows.
 func TestLostRows(t *testing.T) {
 	was := bufferFor
 	bufferFor = func(longest int) int { return 9*longest + 4 }

@@ -33,20 +33,12 @@ func (w *Warehouse) AtDesk(ctx context.Context, f func(*sql.Conn) error) error {
 	return err
 }
 
-// ClearDesk ends the connection with all that was left on it: the next call finds a
-// new one.
-func (w *Warehouse) ClearDesk() {
-	w.desk.mu.Lock()
-	defer w.desk.mu.Unlock()
-	w.desk.clear()
-}
-
 // TxAtDesk is Tx at the desk.
 func (w *Warehouse) TxAtDesk(ctx context.Context, f func(*sql.Conn) error) error {
 	return w.AtDesk(ctx, func(c *sql.Conn) error { return TxOn(ctx, c, func() error { return f(c) }) })
 }
 
-// clear ends the connection; its mutex is held.
+// clear ends the connection with all that was left on it; its mutex is held.
 func (d *desk) clear() {
 	if d.conn != nil {
 		d.conn.Close() // its work is over: nothing is lost with it

@@ -103,7 +103,9 @@ func Open(ctx context.Context, o Options) (*Warehouse, error) {
 
 // Close closes the file. Nothing that was committed is lost without it.
 func (w *Warehouse) Close() error {
-	w.ClearDesk()
+	w.desk.mu.Lock()
+	w.desk.clear()
+	w.desk.mu.Unlock()
 	return w.DB.Close()
 }
 
