@@ -38,7 +38,7 @@ SELECT g.year, CASE WHEN g.kind = 'district' THEN g.name END AS district,
        CASE WHEN g.kind = 'district' THEN g.forecast_low END AS district_low, CASE WHEN g.kind = 'district' THEN g.forecast_high END AS district_high,
        CASE WHEN g.kind = 'city' THEN 1 END AS one, g.method, d.chosen_by, g.range_from,
        CASE WHEN g.kind = 'city' THEN b.median_error END AS error
-FROM group_forecast AS g
+FROM group_forecasts('store.forecast_total') AS g -- all groups but owners
 JOIN forecast_default AS d ON d.year = g.year
 LEFT JOIN forecast_backtest AS b ON b.is_default AND b.month = g.month AND b.to_year < g.year
 WHERE g.kind IN ('city', 'district')

@@ -9,7 +9,7 @@ CREATE OR REPLACE VIEW forecast_backtest AS
 SELECT kind, method, month, forecasts, years, median_error, mean_error, bias, compared_error, error_low, error_high, coverage,
        is_default, from_year, to_year, as_known, data_version, run_at
 FROM store.forecast_backtest
-WHERE to_year < year(as_of());
+WHERE to_year < date_part('year', as_of());
 COMMENT ON VIEW forecast_backtest IS '各预测方法的回测结果（年度在截至日期之前的） / What backtesting found of each method, of years before the as-of date''s';
 COMMENT ON COLUMN forecast_backtest.kind IS '分组方式 / Grouping: city, level, district, sector, project_type, owner, project';
 COMMENT ON COLUMN forecast_backtest.method IS '方法 / Method';
@@ -162,38 +162,114 @@ COMMENT ON COLUMN forecast_cell.completed IS '累计完成投资（元） / Comp
 COMMENT ON COLUMN forecast_cell.forecast IS '预测全年完成，中值（元） / Forecast of the year, middle, in currency units';
 COMMENT ON COLUMN forecast_cell.recent_pace IS '近三个月月均完成（元） / Completed a month over the last three months, in currency units';
 
--- Groups by every method, or by each year's default only.
-CREATE OR REPLACE MACRO group_forecasts(every) AS TABLE
-WITH cell AS (
-    SELECT * FROM forecast_cell WHERE NOT every
-    UNION ALL
-    SELECT * FROM forecast_cells(true) WHERE every
-),
-total AS (
-    SELECT method, is_default, year, month, months_left,
-           CASE GROUPING(level, district, sector, project_type)
-                WHEN 15 THEN 'city' WHEN 7 THEN 'level' WHEN 11 THEN 'district' WHEN 13 THEN 'sector' ELSE 'project_type' END AS kind,
-           coalesce(level, district, sector, project_type, '') AS name,
-           CAST(sum(projects) AS BIGINT) AS projects, sum(planned_investment) AS planned_investment, sum(completed) AS completed,
-           sum(forecast) AS forecast, sum(recent_pace) AS recent_pace
-    FROM cell
-    GROUP BY GROUPING SETS ((method, is_default, year, month, months_left), (method, is_default, year, month, months_left, level),
-                            (method, is_default, year, month, months_left, district), (method, is_default, year, month, months_left, sector),
-                            (method, is_default, year, month, months_left, project_type))
-    UNION ALL
-    SELECT method, is_default, year, month, months_left, 'owner', coalesce(owner, 'unknown'),
-           count(*), sum(planned), sum(completed), sum(middle), sum(recent_pace)
-    FROM forecast_answers(every)
-    GROUP BY method, is_default, year, month, months_left, owner
-),
-promise AS (
+-- The same by every method.
+CREATE OR REPLACE VIEW store.forecast_cell_by_method AS
+SELECT method, is_default, year, month, months_left, level, district, sector, project_type, projects, planned_investment, completed, forecast, recent_pace
+FROM forecast_cells(true);
+COMMENT ON VIEW store.forecast_cell_by_method IS '按级别、区市县、行业、类型各种组合的全年完成预测（各方法） / Forecast of the year for every combination of level, district, sector and type, by every method';
+COMMENT ON COLUMN store.forecast_cell_by_method.method IS '方法 / Method';
+COMMENT ON COLUMN store.forecast_cell_by_method.is_default IS '是否默认方法 / Whether it is the default method';
+COMMENT ON COLUMN store.forecast_cell_by_method.year IS '计划年度 / Plan year';
+COMMENT ON COLUMN store.forecast_cell_by_method.month IS '填报截至月份，0 为尚无填报 / Month reported to; 0: none yet';
+COMMENT ON COLUMN store.forecast_cell_by_method.months_left IS '余下月数 / Months left of the year';
+COMMENT ON COLUMN store.forecast_cell_by_method.level IS '项目级别 / Level';
+COMMENT ON COLUMN store.forecast_cell_by_method.district IS '区市县 / District';
+COMMENT ON COLUMN store.forecast_cell_by_method.sector IS '行业领域 / Sector';
+COMMENT ON COLUMN store.forecast_cell_by_method.project_type IS '项目类型 / Project type';
+COMMENT ON COLUMN store.forecast_cell_by_method.projects IS '项目数 / Projects';
+COMMENT ON COLUMN store.forecast_cell_by_method.planned_investment IS '年度计划投资（元） / Planned investment of the year, in currency units';
+COMMENT ON COLUMN store.forecast_cell_by_method.completed IS '累计完成投资（元） / Completed in the year so far, in currency units';
+COMMENT ON COLUMN store.forecast_cell_by_method.forecast IS '预测全年完成，中值（元） / Forecast of the year, middle, in currency units';
+COMMENT ON COLUMN store.forecast_cell_by_method.recent_pace IS '近三个月月均完成（元） / Completed a month over the last three months, in currency units';
+
+-- Groups that are sums of cells, which go by the name of their relation: what is
+-- not asked is not planned either.
+CREATE OR REPLACE MACRO store.forecast_totals(cells) AS TABLE
+SELECT method, is_default, year, month, months_left,
+       CASE GROUPING(level, district, sector, project_type)
+            WHEN 15 THEN 'city' WHEN 7 THEN 'level' WHEN 11 THEN 'district' WHEN 13 THEN 'sector' ELSE 'project_type' END AS kind,
+       coalesce(level, district, sector, project_type, '') AS name,
+       CAST(sum(projects) AS BIGINT) AS projects, sum(planned_investment) AS planned_investment, sum(completed) AS completed,
+       sum(forecast) AS forecast, sum(recent_pace) AS recent_pace
+FROM query_table(cells)
+GROUP BY GROUPING SETS ((method, is_default, year, month, months_left), (method, is_default, year, month, months_left, level),
+                        (method, is_default, year, month, months_left, district), (method, is_default, year, month, months_left, sector),
+                        (method, is_default, year, month, months_left, project_type));
+
+-- Owners are too many for cells.
+CREATE OR REPLACE MACRO store.forecast_owner_totals(every) AS TABLE
+SELECT method, is_default, year, month, months_left, 'owner' AS kind, coalesce(owner, 'unknown') AS name,
+       count(*) AS projects, sum(planned) AS planned_investment, sum(completed) AS completed, sum(middle) AS forecast, sum(recent_pace) AS recent_pace
+FROM forecast_answers(every)
+GROUP BY method, is_default, year, month, months_left, owner;
+
+CREATE OR REPLACE VIEW store.forecast_total AS FROM store.forecast_totals('main.forecast_cell');
+CREATE OR REPLACE VIEW store.forecast_total_by_method AS FROM store.forecast_totals('store.forecast_cell_by_method');
+CREATE OR REPLACE VIEW store.forecast_owner_total AS FROM store.forecast_owner_totals(false);
+CREATE OR REPLACE VIEW store.forecast_owner_total_by_method AS FROM store.forecast_owner_totals(true);
+COMMENT ON VIEW store.forecast_total IS '各分组（业主单位除外）全年完成预测之和（默认方法） / Forecast of the year summed by group, but owners, by the default method';
+COMMENT ON COLUMN store.forecast_total.method IS '方法 / Method';
+COMMENT ON COLUMN store.forecast_total.is_default IS '是否默认方法，恒为真 / Whether it is the default method; always true';
+COMMENT ON COLUMN store.forecast_total.year IS '计划年度 / Plan year';
+COMMENT ON COLUMN store.forecast_total.month IS '填报截至月份，0 为尚无填报 / Month reported to; 0: none yet';
+COMMENT ON COLUMN store.forecast_total.months_left IS '余下月数 / Months left of the year';
+COMMENT ON COLUMN store.forecast_total.kind IS '分组方式：city、level、district、sector、project_type / Grouping: city, level, district, sector, project_type';
+COMMENT ON COLUMN store.forecast_total.name IS '分组名称，全市为空 / Name of the group; empty for the city';
+COMMENT ON COLUMN store.forecast_total.projects IS '项目数 / Projects';
+COMMENT ON COLUMN store.forecast_total.planned_investment IS '年度计划投资（元） / Planned investment of the year, in currency units';
+COMMENT ON COLUMN store.forecast_total.completed IS '累计完成投资（元） / Completed in the year so far, in currency units';
+COMMENT ON COLUMN store.forecast_total.forecast IS '预测全年完成，中值（元） / Forecast of the year, middle, in currency units';
+COMMENT ON COLUMN store.forecast_total.recent_pace IS '近三个月月均完成（元） / Completed a month over the last three months, in currency units';
+COMMENT ON VIEW store.forecast_total_by_method IS '各分组（业主单位除外）全年完成预测之和（各方法） / Forecast of the year summed by group, but owners, by every method';
+COMMENT ON COLUMN store.forecast_total_by_method.method IS '方法 / Method';
+COMMENT ON COLUMN store.forecast_total_by_method.is_default IS '默认方法 / Whether it is the default method';
+COMMENT ON COLUMN store.forecast_total_by_method.year IS '计划年度 / Plan year';
+COMMENT ON COLUMN store.forecast_total_by_method.month IS '填报截至月份，0 为尚无填报 / Month reported to; 0: none yet';
+COMMENT ON COLUMN store.forecast_total_by_method.months_left IS '余下月数 / Months left of the year';
+COMMENT ON COLUMN store.forecast_total_by_method.kind IS '分组方式：city、level、district、sector、project_type / Grouping: city, level, district, sector, project_type';
+COMMENT ON COLUMN store.forecast_total_by_method.name IS '分组名称，全市为空 / Name of the group; empty for the city';
+COMMENT ON COLUMN store.forecast_total_by_method.projects IS '项目数 / Projects';
+COMMENT ON COLUMN store.forecast_total_by_method.planned_investment IS '年度计划投资（元） / Planned investment of the year, in currency units';
+COMMENT ON COLUMN store.forecast_total_by_method.completed IS '累计完成投资（元） / Completed in the year so far, in currency units';
+COMMENT ON COLUMN store.forecast_total_by_method.forecast IS '预测全年完成，中值（元） / Forecast of the year, middle, in currency units';
+COMMENT ON COLUMN store.forecast_total_by_method.recent_pace IS '近三个月月均完成（元） / Completed a month over the last three months, in currency units';
+COMMENT ON VIEW store.forecast_owner_total IS '各业主单位全年完成预测之和（默认方法） / Forecast of the year summed by owner, by the default method';
+COMMENT ON COLUMN store.forecast_owner_total.method IS '方法 / Method';
+COMMENT ON COLUMN store.forecast_owner_total.is_default IS '是否默认方法，恒为真 / Whether it is the default method; always true';
+COMMENT ON COLUMN store.forecast_owner_total.year IS '计划年度 / Plan year';
+COMMENT ON COLUMN store.forecast_owner_total.month IS '填报截至月份，0 为尚无填报 / Month reported to; 0: none yet';
+COMMENT ON COLUMN store.forecast_owner_total.months_left IS '余下月数 / Months left of the year';
+COMMENT ON COLUMN store.forecast_owner_total.kind IS '分组方式，恒为 owner / Grouping; always owner';
+COMMENT ON COLUMN store.forecast_owner_total.name IS '分组名称，全市为空 / Name of the group; empty for the city';
+COMMENT ON COLUMN store.forecast_owner_total.projects IS '项目数 / Projects';
+COMMENT ON COLUMN store.forecast_owner_total.planned_investment IS '年度计划投资（元） / Planned investment of the year, in currency units';
+COMMENT ON COLUMN store.forecast_owner_total.completed IS '累计完成投资（元） / Completed in the year so far, in currency units';
+COMMENT ON COLUMN store.forecast_owner_total.forecast IS '预测全年完成，中值（元） / Forecast of the year, middle, in currency units';
+COMMENT ON COLUMN store.forecast_owner_total.recent_pace IS '近三个月月均完成（元） / Completed a month over the last three months, in currency units';
+COMMENT ON VIEW store.forecast_owner_total_by_method IS '各业主单位全年完成预测之和（各方法） / Forecast of the year summed by owner, by every method';
+COMMENT ON COLUMN store.forecast_owner_total_by_method.method IS '方法 / Method';
+COMMENT ON COLUMN store.forecast_owner_total_by_method.is_default IS '默认方法 / Whether it is the default method';
+COMMENT ON COLUMN store.forecast_owner_total_by_method.year IS '计划年度 / Plan year';
+COMMENT ON COLUMN store.forecast_owner_total_by_method.month IS '填报截至月份，0 为尚无填报 / Month reported to; 0: none yet';
+COMMENT ON COLUMN store.forecast_owner_total_by_method.months_left IS '余下月数 / Months left of the year';
+COMMENT ON COLUMN store.forecast_owner_total_by_method.kind IS '分组方式，恒为 owner / Grouping; always owner';
+COMMENT ON COLUMN store.forecast_owner_total_by_method.name IS '分组名称，全市为空 / Name of the group; empty for the city';
+COMMENT ON COLUMN store.forecast_owner_total_by_method.projects IS '项目数 / Projects';
+COMMENT ON COLUMN store.forecast_owner_total_by_method.planned_investment IS '年度计划投资（元） / Planned investment of the year, in currency units';
+COMMENT ON COLUMN store.forecast_owner_total_by_method.completed IS '累计完成投资（元） / Completed in the year so far, in currency units';
+COMMENT ON COLUMN store.forecast_owner_total_by_method.forecast IS '预测全年完成，中值（元） / Forecast of the year, middle, in currency units';
+COMMENT ON COLUMN store.forecast_owner_total_by_method.recent_pace IS '近三个月月均完成（元） / Completed a month over the last three months, in currency units';
+
+-- Groups with their ranges and targets, of the relations of totals that are named.
+CREATE OR REPLACE MACRO group_forecasts(totals) AS TABLE
+WITH promise AS (
     SELECT year, coalesce(district, district_code, '') AS district, sum(value) AS value
     FROM target WHERE measure = 'investment' AND quarter IS NULL GROUP BY ALL
 ),
 goal AS (
     SELECT t.*, CAST(t.forecast AS DOUBLE) AS middle, CAST(t.completed AS DOUBLE) AS done, CAST(t.planned_investment AS DOUBLE) AS planned, CASE WHEN p.value IS NOT NULL THEN CAST(p.value AS DECIMAL(38, 2)) ELSE t.planned_investment END AS target,
            CASE WHEN p.value IS NOT NULL THEN 'target' ELSE 'plan' END AS target_from
-    FROM total AS t
+    FROM query_table(totals) AS t
     LEFT JOIN promise AS p ON p.year = t.year AND t.kind IN ('city', 'district') AND p.district = t.name
 )
 SELECT g.year, g.kind, g.name, g.method, g.is_default, g.month, g.months_left, g.projects,
@@ -212,7 +288,7 @@ JOIN forecast_prior_width AS w ON w.kind = g.kind
 LEFT JOIN forecast_backtest AS b ON b.kind = g.kind AND b.month = g.month AND b.method = g.method AND b.to_year < g.year;
 
 CREATE OR REPLACE VIEW group_forecast_by_method AS
-SELECT * FROM group_forecasts(true);
+SELECT * FROM group_forecasts(['store.forecast_total_by_method', 'store.forecast_owner_total_by_method']);
 COMMENT ON VIEW group_forecast_by_method IS '各方法对全市与各分组全年完成的预测 / What every method forecasts of the year of the city and its groups';
 COMMENT ON COLUMN group_forecast_by_method.year IS '计划年度 / Plan year';
 COMMENT ON COLUMN group_forecast_by_method.kind IS '分组方式：city、level、district、sector、project_type、owner / Grouping: city, level, district, sector, project_type, owner';
@@ -236,7 +312,7 @@ COMMENT ON COLUMN group_forecast_by_method.pace_needed IS '余下每月需完成
 COMMENT ON COLUMN group_forecast_by_method.recent_pace IS '近三个月月均完成（元） / Completed a month over the last three months, in currency units';
 
 CREATE OR REPLACE VIEW group_forecast AS
-SELECT * EXCLUDE (is_default) FROM group_forecasts(false);
+SELECT * EXCLUDE (is_default) FROM group_forecasts(['store.forecast_total', 'store.forecast_owner_total']);
 COMMENT ON VIEW group_forecast IS '全市与各分组全年完成预测（默认方法） / Forecast of the year of the city and its groups, by the default method';
 COMMENT ON COLUMN group_forecast.year IS '计划年度 / Plan year';
 COMMENT ON COLUMN group_forecast.kind IS '分组方式：city、level、district、sector、project_type、owner / Grouping: city, level, district, sector, project_type, owner';
@@ -264,7 +340,7 @@ CREATE OR REPLACE VIEW fourth_quarter_forecast AS
 WITH september AS (
     SELECT k.year, k.district, sum(c.completed) AS completed
     FROM key_project AS k
-    JOIN completed_by(make_date(year(reported_to()), 9, 30)) AS c ON c.project_key = k.project_key AND c.year = k.year
+    JOIN completed_by(make_date(date_part('year', reported_to()), 9, 30)) AS c ON c.project_key = k.project_key AND c.year = k.year
     GROUP BY k.year, k.district
 ),
 before AS (
@@ -282,7 +358,7 @@ SELECT g.year, g.kind, g.name, CAST(p.value AS DECIMAL(38, 2)) AS target, g.comp
        greatest(g.forecast_high - coalesce(b.completed, 0), 0) AS forecast_high,
        CAST(greatest(p.value - (g.completed - coalesce(b.completed, 0)), 0) / nullif(g.months_left, 0) AS DECIMAL(38, 2)) AS pace_needed,
        g.recent_pace, g.method
-FROM group_forecast AS g
+FROM group_forecasts('store.forecast_total') AS g
 LEFT JOIN before AS b ON b.year = g.year AND b.kind = g.kind AND b.name = g.name
 LEFT JOIN promise AS p ON p.year = g.year AND p.name = g.name
 WHERE g.kind IN ('city', 'district') AND g.month >= 9;
@@ -303,7 +379,7 @@ COMMENT ON COLUMN fourth_quarter_forecast.method IS '方法 / Method';
 CREATE OR REPLACE VIEW forecast_by_city AS
 SELECT year, projects, planned_investment, completed, completion_ratio, forecast_low, forecast, forecast_high, forecast_ratio,
        target, target_from, pace_needed, recent_pace, months_left, method, range_from
-FROM group_forecast WHERE kind = 'city';
+FROM group_forecasts('store.forecast_total') WHERE kind = 'city';
 COMMENT ON VIEW forecast_by_city IS '全市全年完成预测 / Forecast of the year of the city';
 COMMENT ON COLUMN forecast_by_city.year IS '计划年度 / Plan year';
 COMMENT ON COLUMN forecast_by_city.projects IS '项目数 / Projects';
@@ -324,7 +400,7 @@ COMMENT ON COLUMN forecast_by_city.range_from IS '区间依据：backtest 回测
 CREATE OR REPLACE VIEW forecast_by_district AS
 SELECT year, name AS district, projects, planned_investment, completed, completion_ratio, forecast_low, forecast, forecast_high, forecast_ratio,
        target, target_from, pace_needed, recent_pace, months_left, method, range_from
-FROM group_forecast WHERE kind = 'district';
+FROM group_forecasts('store.forecast_total') WHERE kind = 'district';
 COMMENT ON VIEW forecast_by_district IS '各区市县全年完成预测 / Forecast of the year of each district';
 COMMENT ON COLUMN forecast_by_district.year IS '计划年度 / Plan year';
 COMMENT ON COLUMN forecast_by_district.district IS '区市县 / District';
@@ -346,7 +422,7 @@ COMMENT ON COLUMN forecast_by_district.range_from IS '区间依据：backtest �
 CREATE OR REPLACE VIEW forecast_by_sector AS
 SELECT year, name AS sector, projects, planned_investment, completed, completion_ratio, forecast_low, forecast, forecast_high, forecast_ratio,
        target, target_from, pace_needed, recent_pace, months_left, method, range_from
-FROM group_forecast WHERE kind = 'sector';
+FROM group_forecasts('store.forecast_total') WHERE kind = 'sector';
 COMMENT ON VIEW forecast_by_sector IS '各行业领域全年完成预测 / Forecast of the year of each sector';
 COMMENT ON COLUMN forecast_by_sector.year IS '计划年度 / Plan year';
 COMMENT ON COLUMN forecast_by_sector.sector IS '行业领域 / Sector';
@@ -368,7 +444,7 @@ COMMENT ON COLUMN forecast_by_sector.range_from IS '区间依据：backtest 回�
 CREATE OR REPLACE VIEW forecast_by_project_type AS
 SELECT year, name AS project_type, projects, planned_investment, completed, completion_ratio, forecast_low, forecast, forecast_high, forecast_ratio,
        target, target_from, pace_needed, recent_pace, months_left, method, range_from
-FROM group_forecast WHERE kind = 'project_type';
+FROM group_forecasts('store.forecast_total') WHERE kind = 'project_type';
 COMMENT ON VIEW forecast_by_project_type IS '各项目类型全年完成预测 / Forecast of the year of each project type';
 COMMENT ON COLUMN forecast_by_project_type.year IS '计划年度 / Plan year';
 COMMENT ON COLUMN forecast_by_project_type.project_type IS '项目类型 / Project type';
@@ -390,7 +466,7 @@ COMMENT ON COLUMN forecast_by_project_type.range_from IS '区间依据：backtes
 CREATE OR REPLACE VIEW forecast_by_level AS
 SELECT year, name AS level, projects, planned_investment, completed, completion_ratio, forecast_low, forecast, forecast_high, forecast_ratio,
        target, target_from, pace_needed, recent_pace, months_left, method, range_from
-FROM group_forecast WHERE kind = 'level';
+FROM group_forecasts('store.forecast_total') WHERE kind = 'level';
 COMMENT ON VIEW forecast_by_level IS '各级别（级别取最高，合计不重复）全年完成预测 / Forecast of the year of each level (a project counts at its highest only)';
 COMMENT ON COLUMN forecast_by_level.year IS '计划年度 / Plan year';
 COMMENT ON COLUMN forecast_by_level.level IS '项目级别（最高级） / Level, the highest';
@@ -412,7 +488,7 @@ COMMENT ON COLUMN forecast_by_level.range_from IS '区间依据：backtest 回�
 CREATE OR REPLACE VIEW forecast_by_owner AS
 SELECT year, name AS owner, projects, planned_investment, completed, completion_ratio, forecast_low, forecast, forecast_high, forecast_ratio,
        target, target_from, pace_needed, recent_pace, months_left, method, range_from
-FROM group_forecast WHERE kind = 'owner';
+FROM group_forecasts('store.forecast_owner_total');
 COMMENT ON VIEW forecast_by_owner IS '各业主单位全年完成预测 / Forecast of the year of each owner';
 COMMENT ON COLUMN forecast_by_owner.year IS '计划年度 / Plan year';
 COMMENT ON COLUMN forecast_by_owner.owner IS '业主单位 / Owner';
