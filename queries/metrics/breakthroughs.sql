@@ -13,5 +13,5 @@ max_series: 5000
 */
 SELECT year, batch, kind, district, count(*) AS breakthroughs, coalesce(sum(points), 0) AS points
 FROM breakthroughs_on($as_of)
-WHERE year BETWEEN year(coalesce($reported_to, $as_of)) AND year($as_of)
+WHERE year BETWEEN date_part('year', coalesce($reported_to, $as_of)) AND date_part('year', $as_of)
 GROUP BY year, batch, kind, district

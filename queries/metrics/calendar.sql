@@ -8,5 +8,5 @@ labels: [year]
 max_series: 10
 */
 -- 时序进度, by months, by days or along a curve, as the city has set its calendar.
-SELECT year(day) AS year, schedule_elapsed(day) AS elapsed
+SELECT date_part('year', day) AS year, schedule_elapsed(day) AS elapsed
 FROM (SELECT coalesce($reported_to, $as_of) AS day)

@@ -22,7 +22,7 @@ WITH item AS (
     SELECT year, state, element, district, coalesce(responsible, 'unknown') AS responsible, raised_on, due_on, resolved_on,
            age_bucket(date_diff('day', raised_on, $as_of)) AS age_days
     FROM coordination_items_on($as_of)
-    WHERE year >= year(coalesce($reported_to, $as_of)) OR state = 'open'
+    WHERE year >= date_part('year', coalesce($reported_to, $as_of)) OR state = 'open'
 ),
 body AS (
     SELECT year, element, district, responsible,

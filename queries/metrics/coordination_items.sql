@@ -11,10 +11,10 @@ max_series: 5000
 -- older ones were resolved is not counted, so it is absent and not 0.
 WITH item AS (
     SELECT year, state, element, district FROM coordination_items_on($as_of)
-    WHERE year >= year(coalesce($reported_to, $as_of)) OR state = 'open'
+    WHERE year >= date_part('year', coalesce($reported_to, $as_of)) OR state = 'open'
 )
 SELECT year, s.state, element, district, count(*) FILTER (item.state = s.state) AS items
 FROM item
 JOIN (SELECT unnest(['open', 'resolved']) AS state) AS s
-  ON s.state = 'open' OR item.year >= year(coalesce($reported_to, $as_of))
+  ON s.state = 'open' OR item.year >= date_part('year', coalesce($reported_to, $as_of))
 GROUP BY year, s.state, element, district

@@ -19,9 +19,9 @@ WITH counted AS (
            count(*) FILTER (at_construction) AS construction, count(*) FILTER (at_construction AND at_completion) AS from_construction,
            count(*) FILTER (at_completion) AS completion, count(*) FILTER (at_completion AND at_service) AS from_completion,
            count(*) FILTER (at_service) AS service
-    FROM funnel_project GROUP BY district
+    FROM project_step GROUP BY district
 )
-SELECT CAST(year($as_of) AS SMALLINT) AS year, c.district, s.step, s.projects, s.went_on
+SELECT CAST(date_part('year', $as_of) AS SMALLINT) AS year, c.district, s.step, s.projects, s.went_on
 FROM counted AS c,
      LATERAL (VALUES ('reserve', c.reserve, c.from_reserve), ('preparation', c.preparation, c.from_preparation), ('start', c.start, c.from_start),
                      ('construction', c.construction, c.from_construction), ('completion', c.completion, c.from_completion),

@@ -10,7 +10,7 @@ max_series: 100000
 -- The year's reports are many: each finds its combination by one number.
 WITH cell AS MATERIALIZED (
     SELECT CAST(row_number() OVER () AS INTEGER) AS cell_id, year, level, district, sector, project_type
-    FROM (SELECT DISTINCT year, level, district, sector, project_type FROM measure_cell WHERE year = year($reported_to))
+    FROM (SELECT DISTINCT year, level, district, sector, project_type FROM measure_cell WHERE year = date_part('year', $reported_to))
 ),
 member AS (
     SELECT k.project_key, c.cell_id FROM key_project AS k

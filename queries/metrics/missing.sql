@@ -24,5 +24,5 @@ SELECT year, district, k.kind,
        NULL AS without_report
 FROM counts CROSS JOIN (SELECT unnest(['plan', 'start', 'completion']) AS kind) AS k
 UNION ALL
-SELECT year, district, NULL, NULL, CASE WHEN year = year($reported_to) THEN report END
+SELECT year, district, NULL, NULL, CASE WHEN year = date_part('year', $reported_to) THEN report END
 FROM counts

@@ -36,4 +36,4 @@ SELECT project_id, name, district, sector, project_type, level, coalesce(owner, 
        CASE WHEN forecast_source <> 'estimated' THEN completion_slip_days * 86400 END AS slip,
        epoch(last_day(last_month)::TIMESTAMP) AS last_report
 FROM project_measure
-WHERE year = year(coalesce($reported_to, $as_of))
+WHERE year = date_part('year', coalesce($reported_to, $as_of))

@@ -15,4 +15,4 @@ enabled: per_project
 -- The plan of the year itself is completed over shixu_project_completion_ratio.
 SELECT project_id, planned_to_date, completed
 FROM project_measure
-WHERE year = year(coalesce($reported_to, $as_of))
+WHERE year = date_part('year', coalesce($reported_to, $as_of))

@@ -14,7 +14,7 @@ WITH step AS (
     SELECT m.project_id, m.milestone, m.planned_on, m.forecast_on,
            CASE WHEN happened(m.actual_on, m.actual_on_precision, $as_of) THEN m.actual_on END AS actual_on
     FROM milestone AS m
-    SEMI JOIN key_project AS k ON k.project_id = m.project_id AND k.year = year(coalesce($reported_to, $as_of))
+    SEMI JOIN key_project AS k ON k.project_id = m.project_id AND k.year = date_part('year', coalesce($reported_to, $as_of))
 )
 SELECT project_id, milestone, 'planned' AS kind, epoch(planned_on::TIMESTAMP) AS day FROM step WHERE planned_on IS NOT NULL
 UNION ALL

@@ -23,7 +23,7 @@ max_series: 500
 SELECT d.year, d.district, count(r.project_key) AS projects, coalesce(sum(r.total_investment), 0) AS total_investment,
        count(r.project_key) FILTER (r.converted) AS converted_projects,
        coalesce(sum(r.total_investment) FILTER (r.converted), 0) AS converted_investment
-FROM (SELECT CAST(year($as_of) AS SMALLINT) AS year, name_zh AS district FROM district
+FROM (SELECT CAST(date_part('year', $as_of) AS SMALLINT) AS year, name_zh AS district FROM district
       UNION SELECT year, district FROM reserve_in_year($as_of)) AS d
 LEFT JOIN reserve_in_year($as_of) AS r ON r.district = d.district
 GROUP BY d.year, d.district

@@ -10,5 +10,5 @@ max_series: 20000
 SELECT i.year, i.quarter, i.sequence, i.entity, i.item AS indicator, sum(i.points) AS points
 FROM score_indicator AS i
 JOIN score AS s ON s.year = i.year AND s.quarter = i.quarter AND s.sequence = i.sequence AND s.entity = i.entity
-WHERE s.score IS NOT NULL AND i.year BETWEEN year(coalesce($reported_to, $as_of)) AND year($as_of)
+WHERE s.score IS NOT NULL AND i.year BETWEEN date_part('year', coalesce($reported_to, $as_of)) AND date_part('year', $as_of)
 GROUP BY i.year, i.quarter, i.sequence, i.entity, i.item

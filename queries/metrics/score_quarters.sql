@@ -9,4 +9,4 @@ max_series: 50
 */
 SELECT year, quarter, CAST(final AS INTEGER) AS final
 FROM score_quarter
-WHERE year BETWEEN year(coalesce($reported_to, $as_of)) AND year($as_of)
+WHERE year BETWEEN date_part('year', coalesce($reported_to, $as_of)) AND date_part('year', $as_of)

@@ -18,4 +18,4 @@ max_series: 5000
 -- Who is not ranked has no score: a district without projects, a plan of zero.
 SELECT year, quarter, sequence, entity, score, rank, movement
 FROM score
-WHERE year BETWEEN year(coalesce($reported_to, $as_of)) AND year($as_of)
+WHERE year BETWEEN date_part('year', coalesce($reported_to, $as_of)) AND date_part('year', $as_of)

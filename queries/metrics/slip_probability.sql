@@ -10,4 +10,4 @@ enabled: per_project
 */
 SELECT project_id, slip_probability AS start_slip
 FROM start_forecast
-WHERE year = year(coalesce($reported_to, $as_of))
+WHERE year = date_part('year', coalesce($reported_to, $as_of))

@@ -10,4 +10,4 @@ max_series: 2000
 -- A district whose name was not known yet goes by its code: it is not the city.
 SELECT year, coalesce(CAST(quarter AS VARCHAR), '') AS quarter, coalesce(district, district_code, '') AS district, measure, value
 FROM target
-WHERE year BETWEEN year(coalesce($reported_to, $as_of)) AND year($as_of)
+WHERE year BETWEEN date_part('year', coalesce($reported_to, $as_of)) AND date_part('year', $as_of)

@@ -7,6 +7,6 @@ metrics:
 labels: [year]
 */
 SELECT y.year, count(DISTINCT w.project_id) AS projects
-FROM (SELECT DISTINCT unnest([year(coalesce($reported_to, $as_of)), year($as_of)]) AS year FROM warning_evaluated) AS y
+FROM (SELECT DISTINCT unnest([date_part('year', coalesce($reported_to, $as_of)), date_part('year', $as_of)]) AS year FROM warning_evaluated) AS y
 LEFT JOIN warned_project AS w ON w.year = y.year AND w.kind IN ('start', 'progress')
 GROUP BY y.year

@@ -13,11 +13,18 @@ max_series: 20000
 WITH counted AS (
     SELECT rule, severity, state, district, count(*) AS warnings
     FROM warning
-    WHERE state <> 'closed' OR year(closed_on) = year($as_of)
+    WHERE state <> 'closed' OR year(closed_on) = date_part('year', $as_of)
     GROUP BY rule, severity, state, district
 ),
 place AS (
-    SELECT DISTINCT district FROM measure_cell WHERE year = year($as_of)
+    SELECT DISTINCT coalesce(d.name_zh, 'unknown') AS district
+    FROM (
+        SELECT DISTINCT p.district_code
+        FROM store.annual_plan AS a
+        JOIN store.project AS p ON p.project_key = a.project_key AND is_known(p.load_id, p.replaced_by)
+        WHERE a.year = date_part('year', $as_of) AND is_known(a.load_id, a.replaced_by)
+    ) AS c
+    LEFT JOIN store.district AS d ON d.code = c.district_code AND is_known(d.load_id, d.replaced_by)
 ),
 zero AS (
     SELECT r.rule, r.severity, 'raised' AS state, p.district

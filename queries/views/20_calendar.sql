@@ -4,11 +4,11 @@
 CREATE OR REPLACE MACRO period_start(day, fineness) AS
     CASE fineness WHEN 'month' THEN date_trunc('month', day)::DATE
                    WHEN 'quarter' THEN date_trunc('quarter', day)::DATE
-                   WHEN 'half_year' THEN make_date(year(day), CASE WHEN month(day) <= 6 THEN 1 ELSE 7 END, 1)
+                   WHEN 'half_year' THEN make_date(date_part('year', day), CASE WHEN date_part('month', day) <= 6 THEN 1 ELSE 7 END, 1)
                    WHEN 'year' THEN date_trunc('year', day)::DATE
                    ELSE day END;
 
-CREATE OR REPLACE MACRO year_start(day) AS make_date(year(day), 1, 1);
+CREATE OR REPLACE MACRO year_start(day) AS make_date(date_part('year', day), 1, 1);
 CREATE OR REPLACE MACRO quarter_end(day) AS (date_trunc('quarter', day) + INTERVAL 3 MONTH - INTERVAL 1 DAY)::DATE;
 
 -- How a start (or any event) came compared with its plan. Early: over before
@@ -44,10 +44,10 @@ CREATE OR REPLACE MACRO plan_curve() AS
 -- Schedule elapsed (时序进度): the share of the year that is over. Cities report
 -- it by months: the end of September is 9/12 = 75 %. A session sets the
 -- variable calendar to 'daily' for days, or to 'curve' for the city's own curve.
-CREATE OR REPLACE MACRO months_over(day) AS month(day) - CASE WHEN day = last_day(day) THEN 0 ELSE 1 END;
+CREATE OR REPLACE MACRO months_over(day) AS date_part('month', day) - CASE WHEN day = last_day(day) THEN 0 ELSE 1 END;
 CREATE OR REPLACE MACRO year_elapsed(day) AS
     CASE WHEN calendar() = 'daily'
-         THEN CAST(dayofyear(day) AS DOUBLE) / dayofyear(make_date(year(day), 12, 31))
+         THEN CAST(dayofyear(day) AS DOUBLE) / dayofyear(make_date(date_part('year', day), 12, 31))
          ELSE months_over(day) / 12.0 END;
 CREATE OR REPLACE MACRO schedule_elapsed(day) AS
     CASE WHEN plan_curve() IS NULL THEN year_elapsed(day)

@@ -12,7 +12,7 @@ WITH report AS (
     FROM store.investment_since(year_start((reported - INTERVAL 3 MONTH)::DATE))
     WHERE month > least(year_start(reported) - 1, reported - INTERVAL 3 MONTH) AND month <= day AND in_question(project_key)
 )
-SELECT r.project_key, CAST(year(reported) AS SMALLINT) AS year,
+SELECT r.project_key, CAST(date_part('year', reported) AS SMALLINT) AS year,
        arg_max(r.completed_ytd, CASE WHEN r.this_year THEN r.month END) AS completed,
        min(CASE WHEN r.this_year THEN r.month END) AS first_month,
        max(CASE WHEN r.this_year THEN r.month END) AS last_month,
@@ -59,7 +59,7 @@ GROUP BY project_key;
 
 -- Both as the session's dates show them. A refresh of the metrics computes the
 -- first once (queries/session/share.sql), for measures and the funnel; the second is
--- kept from refresh to refresh, while nothing before the year changes (kept.sql).
+-- kept from refresh to refresh, while nothing before the year changes (held.sql).
 CREATE OR REPLACE VIEW investment_in_year AS
 SELECT project_key, year, completed, first_month, last_month, first_progress_month, last_progress_month, last_three_months, last_report_on
 FROM reports_by(as_of(), reported_to());

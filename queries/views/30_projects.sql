@@ -19,7 +19,7 @@ LEFT JOIN store.district AS d ON d.code = p.district_code AND is_known(d.load_id
 LEFT JOIN store.sector AS s ON s.code = p.sector_code AND is_known(s.load_id, s.replaced_by)
 LEFT JOIN store.project_type AS pt ON pt.code = p.project_type_code AND is_known(pt.load_id, pt.replaced_by)
 WHERE is_known(a.load_id, a.replaced_by) AND in_question(a.project_key)
-  AND a.year BETWEEN year(coalesce(reported, day)) AND year(day);
+  AND a.year BETWEEN date_part('year', coalesce(reported, day)) AND date_part('year', day);
 
 -- Plan and fact of every key project.
 CREATE OR REPLACE MACRO progress_on(day, reported) AS TABLE

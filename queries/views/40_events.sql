@@ -52,7 +52,7 @@ WHERE is_known(p.load_id, p.replaced_by) AND happened(p.reserved_on, p.reserved_
 
 -- The reserve in a year: what stood in it at any time of the year up to a day.
 CREATE OR REPLACE MACRO reserve_in_year(day) AS TABLE
-SELECT CAST(year(day) AS SMALLINT) AS year, coalesce(d.name_zh, 'unknown') AS district, p.project_key, p.total_investment,
+SELECT CAST(date_part('year', day) AS SMALLINT) AS year, coalesce(d.name_zh, 'unknown') AS district, p.project_key, p.total_investment,
        coalesce(happened(p.converted_on, p.converted_on_precision, day), false) AS converted
 FROM store.project AS p
 LEFT JOIN store.district AS d ON d.code = p.district_code AND is_known(d.load_id, d.replaced_by)

@@ -38,20 +38,17 @@ COMMENT ON COLUMN breakthrough_by_batch.points IS '得分 / Points';
 -- project that was never in it did not come from it. The first investment of
 -- a project that was at work before the first reports is not its first; that
 -- date is NULL too.
-CREATE OR REPLACE VIEW funnel_project AS
-WITH opening AS (
-    SELECT min(first_month) AS month
-    FROM (SELECT first_month FROM investment_before_year UNION ALL SELECT first_month FROM investment_in_year)
-),
+CREATE OR REPLACE VIEW project_step AS
+WITH
 -- Whether it ever stood in a plan is asked of those only that are at no later step.
 planned AS (
     SELECT DISTINCT a.project_key
     FROM store.annual_plan AS a
     JOIN store.project AS p ON p.project_key = a.project_key AND is_known(p.load_id, p.replaced_by) AND p.stage IN ('reserve', 'suspended', 'cancelled')
-    WHERE is_known(a.load_id, a.replaced_by) AND a.year <= year(as_of())
+    WHERE is_known(a.load_id, a.replaced_by) AND in_question(a.project_key) AND a.year <= date_part('year', as_of())
 ),
 reached AS (
-    SELECT p.project_key, p.name, coalesce(d.name_zh, 'unknown') AS district, p.total_investment,
+    SELECT p.project_key, coalesce(d.name_zh, 'unknown') AS district,
            coalesce(happened(p.reserved_on, p.reserved_on_precision, as_of()), false) AS reserved, p.reserved_on,
            coalesce(happened(p.converted_on, p.converted_on_precision, as_of()), false) AS converted, p.converted_on,
            n.project_key IS NOT NULL AS planned,
@@ -60,30 +57,54 @@ reached AS (
            coalesce(happened(p.actual_in_service, p.actual_in_service_precision, as_of()), false) AS serving, p.actual_in_service,
            stage_on(as_of(), p.stage, p.actual_start, p.actual_start_precision, p.actual_completion, p.actual_completion_precision,
                     p.actual_in_service, p.actual_in_service_precision) AS stage,
-           coalesce(b.first_progress_month, y.first_progress_month) AS first_month, o.month AS opening
+           coalesce(b.first_progress_month, y.first_progress_month) AS first_progress_month
     FROM store.project AS p
-    CROSS JOIN opening AS o
     LEFT JOIN store.district AS d ON d.code = p.district_code AND is_known(d.load_id, d.replaced_by)
     LEFT JOIN planned AS n ON n.project_key = p.project_key
-    LEFT JOIN investment_before_year AS b ON b.project_key = p.project_key
+    LEFT JOIN (FROM investment_before_year WHERE in_question(project_key)) AS b ON b.project_key = p.project_key
     LEFT JOIN investment_in_year AS y ON y.project_key = p.project_key
-    WHERE is_known(p.load_id, p.replaced_by)
+    WHERE is_known(p.load_id, p.replaced_by) AND in_question(p.project_key)
 ),
 service AS (SELECT *, serving OR stage = 'in_service' AS at_service FROM reached),
 completion AS (SELECT *, completed OR at_service OR stage = 'completed' AS at_completion FROM service),
-building AS (SELECT *, at_completion OR (started OR stage = 'in_construction') AND first_month IS NOT NULL AS at_construction FROM completion),
+building AS (SELECT *, at_completion OR (started OR stage = 'in_construction') AND first_progress_month IS NOT NULL AS at_construction FROM completion),
 beginning AS (SELECT *, started OR at_construction OR stage = 'in_construction' AS at_start FROM building)
-SELECT i.project_id, name, district, total_investment,
+SELECT project_key, district,
        reserved AS at_reserve, CASE WHEN reserved THEN reserved_on END AS reserve_on,
        converted OR planned OR at_start OR stage = 'preparation' AS at_preparation, CASE WHEN converted THEN converted_on END AS preparation_on,
        at_start, CASE WHEN started THEN actual_start END AS start_on,
-       at_construction,
-       CASE WHEN at_construction AND first_month > opening THEN greatest(last_day(first_month), CASE WHEN started THEN actual_start END) END AS construction_on,
+       at_construction, CASE WHEN at_construction THEN first_progress_month END AS first_progress_month,
        at_completion, CASE WHEN completed THEN actual_completion END AS completion_on,
-       at_service, CASE WHEN serving THEN actual_in_service END AS service_on,
-       b.project_key
-FROM beginning AS b
-JOIN store.project_key AS i ON i.project_key = b.project_key;
+       at_service, CASE WHEN serving THEN actual_in_service END AS service_on
+FROM beginning;
+COMMENT ON VIEW project_step IS '各项目到达储备、前期、开工、在建、竣工、投运哪一步（截至会话日期） / Which steps each project has come to, from reserve to service, as of the session''s dates';
+COMMENT ON COLUMN project_step.project_key IS '项目内部序号 / Number of the project in this warehouse';
+COMMENT ON COLUMN project_step.district IS '区市县 / District';
+COMMENT ON COLUMN project_step.at_reserve IS '到达储备 / Whether it came to the reserve';
+COMMENT ON COLUMN project_step.reserve_on IS '入库储备时间 / When it entered the reserve';
+COMMENT ON COLUMN project_step.at_preparation IS '到达前期 / Whether it came to preparation';
+COMMENT ON COLUMN project_step.preparation_on IS '转化落地时间 / When it left the reserve';
+COMMENT ON COLUMN project_step.at_start IS '到达开工 / Whether it started';
+COMMENT ON COLUMN project_step.start_on IS '开工时间 / When it started';
+COMMENT ON COLUMN project_step.at_construction IS '到达在建（开工后有完成投资） / Whether investment was reported after the start';
+COMMENT ON COLUMN project_step.first_progress_month IS '首次完成投资的月份（已在建的） / First month in which investment was completed, of those at construction';
+COMMENT ON COLUMN project_step.at_completion IS '到达竣工 / Whether it was completed';
+COMMENT ON COLUMN project_step.completion_on IS '竣工时间 / When it was completed';
+COMMENT ON COLUMN project_step.at_service IS '到达投运 / Whether it is in service';
+COMMENT ON COLUMN project_step.service_on IS '投运时间 / When it entered into service';
+
+CREATE OR REPLACE VIEW funnel_project AS
+WITH opening AS (
+    SELECT min(first_month) AS month
+    FROM (SELECT first_month FROM investment_before_year UNION ALL SELECT first_month FROM investment_in_year)
+)
+SELECT i.project_id, p.name, s.district, p.total_investment, s.at_reserve, s.reserve_on, s.at_preparation, s.preparation_on, s.at_start, s.start_on,
+       s.at_construction, CASE WHEN s.first_progress_month > o.month THEN greatest(last_day(s.first_progress_month), s.start_on) END AS construction_on,
+       s.at_completion, s.completion_on, s.at_service, s.service_on, s.project_key
+FROM project_step AS s
+JOIN store.project AS p ON p.project_key = s.project_key AND is_known(p.load_id, p.replaced_by)
+JOIN store.project_key AS i ON i.project_key = s.project_key
+CROSS JOIN opening AS o;
 
 COMMENT ON VIEW funnel_project IS '各项目到达储备、前期、开工、在建、竣工、投运各步的时间（截至会话日期） / When each project came to each step from reserve to service, as of the session''s dates';
 COMMENT ON COLUMN funnel_project.project_id IS '项目编码 / Project id';
@@ -120,7 +141,7 @@ WITH step AS (
                          ('completion', 5, p.at_completion, p.at_service, p.completion_on, p.service_on),
                          ('service', 6, p.at_service, NULL, NULL, NULL)) AS s(step, position, reached, next_reached, entered_on, next_on)
 )
-SELECT CAST(year(as_of()) AS SMALLINT) AS year, district, position, step,
+SELECT CAST(date_part('year', as_of()) AS SMALLINT) AS year, district, position, step,
        count(*) FILTER (reached) AS projects,
        coalesce(sum(total_investment) FILTER (reached), 0) AS total_investment,
        CASE WHEN step <> 'service' THEN count(*) FILTER (reached AND next_reached) END AS went_on,

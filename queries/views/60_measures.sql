@@ -36,14 +36,14 @@ WITH fact AS (
            coalesce(c.last_three_months, 0) AS last_three_months,
            -- How much of the plan year is over: nothing of a year of which no
            -- month is reported yet.
-           CASE WHEN k.year = year(reported_to()) THEN month(reported_to()) WHEN k.year > year(reported_to()) THEN 0 END AS months,
-           CASE WHEN k.year = year(reported_to()) THEN CAST(schedule_elapsed(reported_to()) AS DOUBLE) WHEN k.year > year(reported_to()) THEN 0 END AS schedule_elapsed,
+           CASE WHEN k.year = date_part('year', reported_to()) THEN date_part('month', reported_to()) WHEN k.year > date_part('year', reported_to()) THEN 0 END AS months,
+           CASE WHEN k.year = date_part('year', reported_to()) THEN CAST(schedule_elapsed(reported_to()) AS DOUBLE) WHEN k.year > date_part('year', reported_to()) THEN 0 END AS schedule_elapsed,
            CASE WHEN m.given IS NOT NULL THEN curve_through(m.given, k.planned_investment) END AS own_curve
     FROM key_projects_on(as_of(), reported_to()) AS k
-    JOIN store.project_key AS i ON i.project_key = k.project_key
+    JOIN (FROM store.project_key WHERE in_question(project_key)) AS i ON i.project_key = k.project_key
     LEFT JOIN investment_in_year AS c ON c.project_key = k.project_key
-    LEFT JOIN investment_before_year AS b ON b.project_key = k.project_key
-    LEFT JOIN monthly_plans(year(reported_to())) AS m ON m.project_key = k.project_key AND k.year = year(reported_to())
+    LEFT JOIN (FROM investment_before_year WHERE in_question(project_key)) AS b ON b.project_key = k.project_key
+    LEFT JOIN monthly_plans(date_part('year', reported_to())) AS m ON m.project_key = k.project_key AND k.year = date_part('year', reported_to())
 ),
 plan AS (
     SELECT fact.*,
@@ -101,7 +101,7 @@ SELECT project_id, project_key, name, year, level, district, sector, project_typ
        planned_investment = 0 AS missing_plan,
        planned_start IS NULL AS missing_start_baseline,
        planned_completion IS NULL AS missing_completion_baseline,
-       coalesce(year = year(reported_to()) AND project_stage IN ('preparation', 'in_construction')
+       coalesce(year = date_part('year', reported_to()) AND project_stage IN ('preparation', 'in_construction')
                 AND last_month IS DISTINCT FROM date_trunc('month', reported_to())::DATE, false) AS missing_report
 FROM outlook;
 

@@ -46,7 +46,7 @@ SELECT year,
        sum(completed) - sum(planned_to_date) AS schedule_variance,
        CAST(sum(completed) AS DOUBLE) / nullif(sum(planned_to_date), 0) AS spi,
        CAST(greatest(0, sum(planned_investment) - sum(completed))
-            / nullif(12 - CASE WHEN year = year(reported_to()) THEN month(reported_to()) WHEN year > year(reported_to()) THEN 0 END, 0) AS DECIMAL(18, 2)) AS pace_needed,
+            / nullif(12 - CASE WHEN year = date_part('year', reported_to()) THEN date_part('month', reported_to()) WHEN year > date_part('year', reported_to()) THEN 0 END, 0) AS DECIMAL(18, 2)) AS pace_needed,
        sum(recent_pace) AS recent_pace,
        count(*) FILTER (start_planned) AS starts_planned,
        count(*) FILTER (start_planned AND start_due) AS starts_due,

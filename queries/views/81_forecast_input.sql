@@ -5,8 +5,8 @@
 -- of it is.
 CREATE OR REPLACE VIEW store.forecast_cut AS
 SELECT CAST(y AS SMALLINT) AS year,
-       CAST(CASE WHEN y = year(reported_to()) THEN month(reported_to()) ELSE 0 END AS TINYINT) AS month
-FROM range(coalesce(year(reported_to()), year(as_of())), year(as_of()) + 1) AS t(y);
+       CAST(CASE WHEN y = date_part('year', reported_to()) THEN date_part('month', reported_to()) ELSE 0 END AS TINYINT) AS month
+FROM range(coalesce(date_part('year', reported_to()), date_part('year', as_of())), date_part('year', as_of()) + 1) AS t(y);
 COMMENT ON VIEW store.forecast_cut IS '预测年度与已填报月份 / The years to forecast, and the month each is reported to';
 COMMENT ON COLUMN store.forecast_cut.year IS '计划年度 / Plan year';
 COMMENT ON COLUMN store.forecast_cut.month IS '已填报月份，0 为尚无 / Month reported to; 0: none yet';
@@ -45,7 +45,7 @@ CREATE OR REPLACE MACRO magnitude(amount) AS CASE WHEN amount > 0 THEN CAST(floo
 
 -- Classes of past project-years: of one sector and size; of one type; all; and
 -- each year's for the share of the year done by the month. Refreshes of the metrics
--- keep them while nothing of those years changes (queries/session/kept.sql).
+-- keep them while nothing of those years changes (queries/session/held.sql).
 CREATE OR REPLACE VIEW forecast_class AS
 SELECT h.for_year, h.month,
        CASE GROUPING(h.year, p.sector_code, p.project_type_code)
