@@ -43,13 +43,15 @@ type Engine struct {
 	queries  []*queries.MetricQuery
 	last     map[string]*Outcome
 	known    known
+	// readsShared says which SQL reads what a refresh shares; nil: to be found out.
+	readsShared func(string) bool
 }
 
 // Configure sets what the next refresh evaluates, and how.
 func (e *Engine) Configure(s Settings, q []*queries.MetricQuery) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	e.settings, e.queries = s, q
+	e.settings, e.queries, e.readsShared = s, q, nil
 }
 
 // A Result is one consistent state of all metrics.
@@ -100,13 +102,6 @@ func (r *Result) History() []exposition.Family {
 	return all
 }
 
-// maxRestarts is how often a refresh begins anew because data were loaded
-// while a failed query made it change transactions.
-const maxRestarts = 3
-
-// errMoved says that the data changed between two transactions of a refresh.
-var errMoved = errors.New("data were loaded meanwhile")
-
 // Refresh evaluates all queries and stores what they gave. Failing queries
 // are in the result, not in the error, which is about the warehouse.
 func (e *Engine) Refresh(ctx context.Context) (*Result, error) {
@@ -123,12 +118,12 @@ func (e *Engine) Refresh(ctx context.Context) (*Result, error) {
 		if res, err = e.evaluate(ctx, conn, View{}, true); err != nil {
 			return err
 		}
-		return session.Leave(ctx, conn) // nobody comes after, and much may lie there
+		if err := session.Leave(ctx, conn); err != nil { // nobody comes after, and much may lie there
+			return err
+		}
+		return e.store(ctx, conn, res)
 	})
-	if err != nil {
-		return nil, err
-	}
-	return res, e.store(ctx, res)
+	return res, err
 }
 
 // writeScores writes scores down, for SQL and for the evaluation that follows,
@@ -158,84 +153,6 @@ func (e *Engine) Evaluate(ctx context.Context, v View) (*Result, error) {
 	return e.evaluate(ctx, conn, v, false)
 }
 
-func (e *Engine) evaluate(ctx context.Context, conn *sql.Conn, v View, keep bool) (res *Result, err error) {
-	for range maxRestarts {
-		res, err = e.tryEvaluate(ctx, conn, v, keep)
-		if !errors.Is(err, errMoved) {
-			return res, err
-		}
-	}
-	return nil, err
-}
-
-func (e *Engine) tryEvaluate(ctx context.Context, conn *sql.Conn, v View, keep bool) (*Result, error) {
-	if err := begin(ctx, conn); err != nil {
-		return nil, err
-	}
-	defer func() { conn.ExecContext(context.WithoutCancel(ctx), "ROLLBACK") }()
-	res := &Result{}
-	if err := e.open(ctx, conn, v, res); err != nil {
-		return nil, err
-	}
-	unscored := e.prepare(ctx, conn, v, res)
-	if unscored != nil {
-		if ctx.Err() != nil {
-			return nil, ctx.Err()
-		}
-		e.log().Error("scores failed; those that were computed last are shown", "error", unscored)
-		if err := e.resume(ctx, conn, v, res, false); err != nil {
-			return nil, err
-		}
-	}
-	if e.known == nil {
-		e.known = known{}
-	}
-	params := Params{Dates: res.Dates, Calendar: e.settings.Calendar}
-	for _, q := range e.queries {
-		if q.Enabled != "" && !e.settings.Enabled[q.Enabled] {
-			continue
-		}
-		start := e.Now()
-		families, err := e.known.runQuery(ctx, conn, q, params)
-		o := &Outcome{Query: q.Name, Hash: q.Hash, Present: q.Present, Families: families, Dates: res.Dates, DataVersion: res.DataVersion, SucceededAt: start, Duration: e.Now().Sub(start)}
-		if err != nil {
-			if ctx.Err() != nil {
-				return nil, ctx.Err()
-			}
-			o = e.failed(q, err, keep)
-			if err := e.resume(ctx, conn, v, res, unscored == nil); err != nil {
-				return nil, err
-			}
-		}
-		res.Outcomes = append(res.Outcomes, o)
-	}
-	if unscored != nil { // seen where failing queries are
-		res.Outcomes = append(res.Outcomes, &Outcome{Query: ScoresQuery, Err: unscored})
-	}
-	res.Snapshot = e.join(res.Outcomes)
-	if keep { // history stays on the connection
-		if _, err := conn.ExecContext(ctx, "COMMIT"); err != nil {
-			return nil, err
-		}
-	}
-	return res, nil
-}
-
-// open finds the dates and the data's version, and sets the session to them.
-func (e *Engine) open(ctx context.Context, conn *sql.Conn, v View, res *Result) error {
-	var err error
-	if res.DataVersion, err = dataVersion(ctx, conn); err != nil {
-		return err
-	}
-	if !v.KnownOn.IsZero() {
-		if err := session.KnownOn(ctx, conn, v.KnownOn); err != nil {
-			return err
-		}
-	}
-	res.Dates, err = session.Speak(ctx, conn, e.asOf(v), e.settings.Rules)
-	return err
-}
-
 // asOf is the day that a view speaks of.
 func (e *Engine) asOf(v View) time.Time {
 	for _, day := range []time.Time{v.AsOf, e.settings.AsOf} {
@@ -245,51 +162,6 @@ func (e *Engine) asOf(v View) time.Time {
 	}
 	y, m, d := e.Now().Date()
 	return time.Date(y, m, d, 0, 0, 0, 0, time.UTC)
-}
-
-func begin(ctx context.Context, conn *sql.Conn) error {
-	_, err := conn.ExecContext(ctx, "BEGIN TRANSACTION READ ONLY")
-	return err
-}
-
-// ScoresQuery is the name under which scores that could not be computed are
-// found among the queries.
-const ScoresQuery = "score_evaluation"
-
-// prepare computes once what the queries read.
-func (e *Engine) prepare(ctx context.Context, conn *sql.Conn, v View, res *Result) error {
-	if e.settings.Scores != nil {
-		if err := e.settings.Scores.Prepare(ctx, conn, res.Dates, scores.Options{KnownOn: !v.KnownOn.IsZero()}); err != nil {
-			return err
-		}
-	}
-	return session.ShareMetrics(ctx, conn)
-}
-
-// resume goes on in a new transaction after a query failed.
-func (e *Engine) resume(ctx context.Context, conn *sql.Conn, v View, res *Result, scored bool) error {
-	if _, err := conn.ExecContext(ctx, "ROLLBACK"); err != nil {
-		return err
-	}
-	if err := begin(ctx, conn); err != nil {
-		return err
-	}
-	now, err := dataVersion(ctx, conn)
-	if err != nil {
-		return err
-	}
-	if now != res.DataVersion {
-		return errMoved
-	}
-	if !scored {
-		return session.ShareMetrics(ctx, conn)
-	}
-	return e.prepare(ctx, conn, v, res)
-}
-
-func dataVersion(ctx context.Context, conn *sql.Conn) (v int64, err error) {
-	err = conn.QueryRowContext(ctx, `SELECT coalesce(max(load_id), 0) FROM store.load`).Scan(&v)
-	return v, err
 }
 
 // failed is the outcome of a query that failed: its last good series, if its header

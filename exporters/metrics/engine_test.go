@@ -68,6 +68,7 @@ func TestFailingQuery(t *testing.T) {
 	other := parse(t, "other.sql", strings.ReplaceAll(strings.Replace(good, "1 AS v", "count(*) AS v FROM store.load", 1), "city_x", "city_loads"))
 	for _, test := range []struct{ name, first, then, want string }{
 		{"data that it cannot take", good + "FROM store.load WHERE CAST(job AS INTEGER) > 0 OR load_id = 1", "", `city_x{l="a"} 1` + "\n"},
+		{"data that it cannot take, beside measures", good + "FROM store.load, (SELECT count(*) AS n FROM project_measure) WHERE CAST(job AS INTEGER) > 0 OR load_id = 1", "", `city_x{l="a"} 1` + "\n"},
 		{"a slip in its SQL", good, strings.Replace(good, "SELECT", "SELCT", 1), `city_x{l="a"} 1` + "\n"},
 		{"another label", good, strings.Replace(strings.Replace(good, "[l]", "[m]", 1), "SELECT", "SELCT", 1), ""},
 		{"another type", good, strings.Replace(strings.Replace(good, "help: h", "help: h, type: info", 1), "SELECT", "SELCT", 1), ""},
@@ -173,8 +174,11 @@ func TestRefreshAfterRefresh(t *testing.T) {
 			exec(t, w, `INSERT INTO store.load (load_id, known_on) SELECT max(load_id) + 1, DATE '2023-10-20' FROM store.load`)
 		}
 		res, err := e.Refresh(t.Context())
-		if err != nil || res.Err() != nil {
-			t.Fatal(err, res.Err())
+		if err == nil {
+			err = res.Err()
+		}
+		if err != nil {
+			t.Fatal(err)
 		}
 		anew := engine(w, &now)
 		anew.Configure(settings, all)

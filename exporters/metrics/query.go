@@ -9,6 +9,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/apache/arrow-go/v18/arrow"
 	"github.com/apache/arrow-go/v18/arrow/array"
@@ -46,7 +47,7 @@ const Unknown = "unknown"
 // whose value is NULL give no series; NaN and infinity are errors, as are a
 // missing column, a value that is no number, and more series than allowed.
 // Errors are *queries.HeaderError, at their line of the file.
-func (k known) runQuery(ctx context.Context, conn *sql.Conn, q *queries.MetricQuery, p Params) ([]exposition.Family, error) {
+func (k *known) runQuery(ctx context.Context, conn *sql.Conn, q *queries.MetricQuery, p Params) ([]exposition.Family, error) {
 	var families []exposition.Family
 	err := conn.Raw(func(dc any) error {
 		text := statement.Typed(q.SQL, types)
@@ -83,22 +84,23 @@ func (k known) runQuery(ctx context.Context, conn *sql.Conn, q *queries.MetricQu
 
 // known are the names of the parameters of queries that were found to be one
 // SELECT, by the hash of their definition. To find that out plans a query, which
-// for a city of a thousand projects is most of what it costs.
-type known map[string][]string
+// for a city of a thousand projects is most of what it costs. It is safe for
+// concurrent use.
+type known struct{ params sync.Map }
 
 // args are the arguments of a query.
-func (k known) args(conn driver.Conn, hash, text string, p Params) ([]any, error) {
-	names, ok := k[hash]
+func (k *known) args(conn driver.Conn, hash, text string, p Params) ([]any, error) {
+	names, ok := k.params.Load(hash)
 	if !ok {
 		prepared, err := statement.Prepare(conn, text, p.value)
 		if err != nil {
 			return nil, err
 		}
-		k[hash] = prepared.Params
+		k.params.Store(hash, prepared.Params)
 		return prepared.Args, nil
 	}
-	args := make([]any, len(names))
-	for i, name := range names {
+	args := make([]any, len(names.([]string)))
+	for i, name := range names.([]string) {
 		var err error
 		if args[i], err = p.value(name); err != nil {
 			return nil, err

@@ -66,7 +66,7 @@ func (e *Engine) restore(ctx context.Context) error {
 }
 
 // store writes down what succeeded, all in one statement.
-func (e *Engine) store(ctx context.Context, res *Result) error {
+func (e *Engine) store(ctx context.Context, conn *sql.Conn, res *Result) error {
 	var rows []string
 	var args []any
 	for _, o := range res.Outcomes {
@@ -87,7 +87,7 @@ func (e *Engine) store(ctx context.Context, res *Result) error {
 	if len(rows) == 0 {
 		return nil
 	}
-	_, err := e.Warehouse.DB.ExecContext(ctx, "INSERT OR REPLACE INTO store.metric_result VALUES "+strings.Join(rows, ", "), args...)
+	_, err := conn.ExecContext(ctx, "INSERT OR REPLACE INTO store.metric_result VALUES "+strings.Join(rows, ", "), args...)
 	if err != nil {
 		return fmt.Errorf("store metrics: %w", err)
 	}

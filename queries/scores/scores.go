@@ -63,6 +63,9 @@ func New(scoring *queries.Scoring, rules session.Rules) *Scorer {
 // Scheme is the scheme it scores by.
 func (s *Scorer) Scheme() *queries.Scheme { return s.scoring.Scheme }
 
+// Relations are the views that Prepare hides by temporary tables of the same names.
+var Relations = []string{"score", "score_item", "score_indicator", "score_list", "score_quarter"}
+
 // A Quarter is one of the calendar; its zero value is none.
 type Quarter struct{ Year, Quarter int }
 

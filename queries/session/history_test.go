@@ -62,7 +62,8 @@ func TestWhatIsKept(t *testing.T) {
 	const all = `SELECT * FROM (SELECT 'before' AS what, CAST(t AS VARCHAR) AS row FROM investment_before_year AS t
 		UNION ALL SELECT 'class', CAST(t AS VARCHAR) FROM forecast_class AS t
 		UNION ALL SELECT 'year', CAST(t AS VARCHAR) FROM investment_in_year AS t
-		UNION ALL SELECT 'measure', CAST(t AS VARCHAR) FROM project_measure AS t) ORDER BY ALL`
+		UNION ALL SELECT 'measure', CAST(t AS VARCHAR) FROM project_measure AS t
+		UNION ALL SELECT 'step', CAST(t AS VARCHAR) FROM project_step AS t) ORDER BY ALL`
 	w := newWorld(t)
 	load := 1
 	newLoad := func(known string) int {
@@ -83,7 +84,7 @@ func TestWhatIsKept(t *testing.T) {
 			INSERT INTO store.investment_report (project_key, month, completed, load_id)
 			SELECT p, make_date(2020 + m // 12, 1 + m %% 12, 1), 10, %[1]d FROM range(8) AS t(p), range(45) AS u(m)`, load))
 		day, known, last := "2023-10-31", "", ""
-		for _, s := range append([]step{{What: "nothing"}}, steps.Example(seed)...) {
+		for i, s := range append([]step{{What: "nothing"}}, steps.Example(seed)...) {
 			switch s.What {
 			case "nothing":
 				newLoad("2023-10-04")
@@ -112,8 +113,16 @@ func TestWhatIsKept(t *testing.T) {
 			if _, err := session.Speak(t.Context(), w.conn, date(t, day), rules); err != nil {
 				t.Fatal(err)
 			}
-			if err := session.ShareOnce(t.Context(), w.conn); err != nil {
-				t.Fatal(err)
+			// Measures are also for others than metrics, before metrics or alone.
+			if i%3 != 1 {
+				if err := session.ShareOnce(t.Context(), w.conn); err != nil {
+					t.Fatal(err)
+				}
+			}
+			if i%3 != 2 {
+				if err := session.ShareMetrics(t.Context(), w.conn); err != nil {
+					t.Fatal(err)
+				}
 			}
 			got := w.ask(all)
 			table := fmt.Sprint(w.ask(`SELECT table_oid FROM duckdb_tables() WHERE database_name = 'temp' AND table_name = 'project_measure'`))

@@ -11,23 +11,29 @@ import (
 // earlier load, it measures the projects that were touched since, if they are few. It
 // returns without noticing what was changed other than by a load.
 func ShareOnce(ctx context.Context, conn *sql.Conn) error {
-	m, err := shared(ctx, conn)
+	h, err := hold(ctx, conn)
 	if err != nil {
 		return err
 	}
-	if m.want == m.have {
-		done, err := m.takeBack(ctx, conn)
-		if err != nil || done {
-			return err
-		}
-	}
-	if err := run(ctx, conn, "forget.sql"); err != nil {
+	_, err = h.shareMeasures(ctx, conn)
+	return err
+}
+
+// ShareMetrics is ShareOnce, and computes once what metrics are sums of, for all
+// that read the views project_step, measure_cell and forecast_cell.
+func ShareMetrics(ctx context.Context, conn *sql.Conn) error {
+	h, err := hold(ctx, conn)
+	if err != nil {
 		return err
 	}
-	if err := Share(ctx, conn); err != nil {
+	t, err := h.shareMeasures(ctx, conn)
+	if err != nil {
 		return err
 	}
-	return mark(ctx, conn, "project_measure", m.want, m.lastLoad)
+	if err := h.shareSteps(ctx, conn, t); err != nil {
+		return err
+	}
+	return run(ctx, conn, "unshare_metrics.sql", "share_metrics.sql")
 }
 
 // Leave ends a refresh: it drops all that was left on the connection but what the
@@ -53,78 +59,94 @@ func Leave(ctx context.Context, conn *sql.Conn) error {
 	return nil
 }
 
-// measures say what a connection's measures should be of, and what those are of
-// that it has.
-type measures struct {
-	want, have         string
-	haveLoad, lastLoad int
-	haveIn             string // their table: project_measure, or kept_project_measure
+// measure measures all key projects.
+func (h *holdings) measure(ctx context.Context, conn *sql.Conn) error {
+	if err := run(ctx, conn, "unshare.sql"); err != nil {
+		return err
+	}
+	if _, err := h.shareHistory(ctx, conn); err != nil {
+		return err
+	}
+	return run(ctx, conn, "share.sql", "share_key_project.sql")
 }
 
-func shared(ctx context.Context, conn *sql.Conn) (m measures, err error) {
-	text, err := files.ReadFile("shared.sql")
-	if err != nil {
-		return m, err
+// shareMeasures shares measures of what they should be of, and returns what was touched
+// since those were made that the connection had; much where they are made anew.
+func (h *holdings) shareMeasures(ctx context.Context, conn *sql.Conn) (touch, error) {
+	if h.measures.holds() {
+		t, done, err := h.takeBack(ctx, conn)
+		if err != nil || done {
+			return t, err
+		}
 	}
-	if err := conn.QueryRowContext(ctx, string(text)).Scan(&m.want, &m.have, &m.haveLoad, &m.lastLoad, &m.haveIn); err != nil {
-		return m, fmt.Errorf("run shared.sql: %w", err)
+	if err := run(ctx, conn, "forget.sql"); err != nil {
+		return touch{}, err
 	}
-	return m, nil
+	if err := h.measure(ctx, conn); err != nil {
+		return touch{}, err
+	}
+	return touch{much: true}, h.measures.mark(ctx, conn, "project_measure")
 }
 
 // takeBack shares the measures that the connection has, brought up to the last load;
 // false: too much was touched.
-func (m measures) takeBack(ctx context.Context, conn *sql.Conn) (bool, error) {
-	if m.haveIn != "project_measure" {
+func (h *holdings) takeBack(ctx context.Context, conn *sql.Conn) (touch, bool, error) {
+	m := h.measures
+	t := touch{since: m.lastLoad}
+	if m.in != "project_measure" {
 		if err := run(ctx, conn, "return.sql"); err != nil {
-			return false, err
+			return t, false, err
 		}
 	} else if m.haveLoad == m.lastLoad {
-		return true, nil
+		return t, true, nil
 	}
-	moved, err := shareHistory(ctx, conn)
+	moved, err := h.shareHistory(ctx, conn)
 	if err != nil || moved {
-		return false, err
+		return t, false, err
 	}
 	if m.haveLoad < m.lastLoad {
-		if done, err := m.measureTouched(ctx, conn); err != nil || !done {
-			return false, err
+		if t, err = touchedSince(ctx, conn, m.haveLoad); err != nil || t.much {
+			return t, false, err
+		}
+		if err := t.again(ctx, conn, "aside.sql", "share_history.sql", "share_touched.sql", "back.sql"); err != nil {
+			return t, false, err
 		}
 	}
 	if err := run(ctx, conn, "share_key_project.sql"); err != nil {
-		return false, err
+		return t, false, err
 	}
-	return true, mark(ctx, conn, "project_measure", m.want, m.lastLoad)
+	return t, true, m.mark(ctx, conn, "project_measure")
 }
 
-// measureTouched measures those projects anew that loads after m.haveLoad touched;
-// false: they are too many, or all.
-func (m measures) measureTouched(ctx context.Context, conn *sql.Conn) (bool, error) {
-	if err := since(ctx, conn, m.haveLoad); err != nil {
-		return false, err
+// shareSteps shares how far projects have come; the measures are shared already, and t
+// was touched since those were made that they are from.
+func (h *holdings) shareSteps(ctx context.Context, conn *sql.Conn, t touch) error {
+	s := h.steps
+	behind := s.haveLoad < s.lastLoad
+	if s.holds() && !t.much && behind && s.haveLoad != t.since {
+		var err error
+		if t, err = touchedSince(ctx, conn, s.haveLoad); err != nil {
+			return err
+		}
 	}
-	if err := run(ctx, conn, "touched_projects.sql"); err != nil {
-		return false, err
+	if !s.holds() || t.much {
+		if err := run(ctx, conn, "unshare_steps.sql", "share_steps.sql"); err != nil {
+			return err
+		}
+		return s.mark(ctx, conn, "project_step")
 	}
-	text, err := files.ReadFile("touched_much.sql")
-	if err != nil {
-		return false, err
+	if s.in == "project_step" {
+		if err := run(ctx, conn, "leave_steps.sql"); err != nil {
+			return err
+		}
 	}
-	var touched, lastKey int
-	var much bool
-	if err := conn.QueryRowContext(ctx, string(text)).Scan(&touched, &much, &lastKey); err != nil {
-		return false, fmt.Errorf("run touched_much.sql: %w", err)
+	if behind {
+		if err := t.again(ctx, conn, "share_touched_steps.sql"); err != nil {
+			return err
+		}
 	}
-	if much || touched == 0 {
-		return !much, nil
+	if err := run(ctx, conn, "return_steps.sql"); err != nil {
+		return err
 	}
-	// The length of a string of bits is a constant to DuckDB.
-	_, err = conn.ExecContext(ctx, fmt.Sprintf("SET VARIABLE projects_in_question = (SELECT bitstring_agg(project_key, 0, %d) FROM touched_project)", lastKey))
-	if err != nil {
-		return false, fmt.Errorf("say what was touched: %w", err)
-	}
-	defer func() { // nothing else may see some projects only
-		conn.ExecContext(context.WithoutCancel(ctx), "SET VARIABLE projects_in_question = NULL")
-	}()
-	return true, run(ctx, conn, "aside.sql", "share_history.sql", "share_touched.sql", "back.sql")
+	return s.mark(ctx, conn, "project_step")
 }

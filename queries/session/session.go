@@ -45,7 +45,8 @@ func Speak(ctx context.Context, conn *sql.Conn, asOf time.Time, r Rules) (Dates,
 	day := asOf.Format(time.DateOnly)
 	// The last months first, then the last year: the whole of a long history is
 	// only looked through where they have nothing.
-	for _, since := range []time.Time{asOf.AddDate(0, -3, 0), asOf.AddDate(-1, 0, 0), {}} {
+	y, m, _ := asOf.Date()
+	for _, since := range []time.Time{time.Date(y, m-1, 1, 0, 0, 0, 0, time.UTC), asOf.AddDate(0, -3, 0), asOf.AddDate(-1, 0, 0), {}} {
 		err := conn.QueryRowContext(ctx, `SELECT latest_closed_month(CAST(? AS DATE), CAST(? AS DATE), CAST(? AS DOUBLE), CAST(? AS INTEGER))`,
 			since.Format(time.DateOnly), day, r.CloseAtCoverage, r.ClosingDay).Scan(&to)
 		if err != nil {
@@ -95,13 +96,11 @@ var files embed.FS
 // project_measure, key_project, investment_in_year and investment_before_year on
 // this connection. Speak or Set comes first.
 func Share(ctx context.Context, conn *sql.Conn) error {
-	if err := run(ctx, conn, "unshare.sql"); err != nil {
+	h, err := hold(ctx, conn)
+	if err != nil {
 		return err
 	}
-	if _, err := shareHistory(ctx, conn); err != nil {
-		return err
-	}
-	return run(ctx, conn, "share.sql", "share_key_project.sql")
+	return h.measure(ctx, conn)
 }
 
 // ShareForecasts is Share, and computes once what forecasts are made from, for
@@ -113,13 +112,9 @@ func ShareForecasts(ctx context.Context, conn *sql.Conn) error {
 	return run(ctx, conn, "share_forecasts.sql")
 }
 
-// ShareMetrics is ShareOnce, and computes once what metrics are sums of, for all
-// that read the views measure_cell, forecast_cell and warning.
-func ShareMetrics(ctx context.Context, conn *sql.Conn) error {
-	if err := ShareOnce(ctx, conn); err != nil {
-		return err
-	}
-	return run(ctx, conn, "unshare_metrics.sql", "share_metrics.sql")
+// ShareWarnings computes once what is read as warning.
+func ShareWarnings(ctx context.Context, conn *sql.Conn) error {
+	return run(ctx, conn, "share_warnings.sql")
 }
 
 // ShareProjects computes once what is read as key_project, and no measures: for
@@ -131,11 +126,11 @@ func ShareProjects(ctx context.Context, conn *sql.Conn) error {
 // Aside puts away what is shared while f makes the connection speak of other
 // dates, and takes it back. f ends with the connection's own dates set again.
 func Aside(ctx context.Context, conn *sql.Conn, f func() error) error {
-	m, err := shared(ctx, conn)
+	h, err := hold(ctx, conn)
 	if err != nil {
 		return err
 	}
-	if m.haveIn != "project_measure" {
+	if h.measures.in != "project_measure" {
 		return f()
 	}
 	if err := run(ctx, conn, "aside.sql"); err != nil {
@@ -147,7 +142,10 @@ func Aside(ctx context.Context, conn *sql.Conn, f func() error) error {
 	if err := run(ctx, conn, "unshare.sql"); err != nil {
 		return err
 	}
-	if _, err := shareHistory(ctx, conn); err != nil {
+	if h, err = hold(ctx, conn); err != nil {
+		return err
+	}
+	if _, err := h.shareHistory(ctx, conn); err != nil {
 		return err
 	}
 	return run(ctx, conn, "back.sql", "share_key_project.sql")

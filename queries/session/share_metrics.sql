@@ -4,4 +4,3 @@ CREATE TEMP TABLE measure_cell AS FROM main.measure_cell;
 SET VARIABLE forecast_methods = (SELECT list(DISTINCT method) FROM forecast_default);
 CREATE TEMP TABLE forecast_cell AS FROM main.forecast_cell;
 SET VARIABLE forecast_methods = NULL;
-CREATE TEMP TABLE warning AS FROM main.warning;

@@ -8,6 +8,6 @@ DROP TABLE IF EXISTS temp.key_project_shared;
 DROP TABLE IF EXISTS temp.project_measure;
 DROP TABLE IF EXISTS temp.investment_in_year;
 DROP TABLE IF EXISTS temp.forecast_input;
+DROP TABLE IF EXISTS temp.project_step;
 DROP TABLE IF EXISTS temp.measure_cell;
 DROP TABLE IF EXISTS temp.forecast_cell;
-DROP TABLE IF EXISTS temp.warning;

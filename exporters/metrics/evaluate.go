@@ -1,0 +1,252 @@
+package metrics
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+
+	"golang.org/x/sync/errgroup"
+
+	"shixu/queries"
+	"shixu/queries/scores"
+	"shixu/queries/session"
+)
+
+// maxRestarts is how often an evaluation begins anew because data were loaded
+// between two of its transactions.
+const maxRestarts = 3
+
+// errMoved says that the data changed between two transactions of an evaluation.
+var errMoved = errors.New("data were loaded meanwhile")
+
+// ScoresQuery is the name under which scores that could not be computed are
+// found among the queries.
+const ScoresQuery = "score_evaluation"
+
+func (e *Engine) evaluate(ctx context.Context, conn *sql.Conn, v View, keep bool) (res *Result, err error) {
+	for range maxRestarts {
+		x := &evaluation{Engine: e, view: v, keep: keep, Result: &Result{}}
+		if err = x.run(ctx, conn); err == nil {
+			return x.Result, nil
+		}
+		if !errors.Is(err, errMoved) {
+			break
+		}
+	}
+	return nil, err
+}
+
+// An evaluation asks all queries once, as of one day: those that read what is
+// shared at one reader, and at the same time the others beside it.
+type evaluation struct {
+	*Engine
+	*Result
+	view View
+	// keep says that the state is stored: queries that fail keep what they gave
+	// last, and the connection what the next evaluation can go on from.
+	keep     bool
+	unscored error // why scores could not be computed
+}
+
+func (x *evaluation) run(ctx context.Context, conn *sql.Conn) error {
+	if err := begin(ctx, conn); err != nil {
+		return err
+	}
+	defer rollback(ctx, conn)
+	if err := x.open(ctx, conn); err != nil {
+		return err
+	}
+	all, with, beside, err := x.divide(ctx, conn)
+	if err != nil {
+		return err
+	}
+	both, sharing := errgroup.WithContext(ctx)
+	both.Go(func() error { return x.askWith(sharing, conn, with) })
+	both.Go(func() error { return x.askBeside(sharing, beside) })
+	if err := both.Wait(); err != nil {
+		return err
+	}
+	for _, q := range all {
+		x.Outcomes = append(x.Outcomes, q.outcome)
+	}
+	if x.unscored != nil { // seen where failing queries are
+		x.Outcomes = append(x.Outcomes, &Outcome{Query: ScoresQuery, Err: x.unscored})
+	}
+	x.Snapshot = x.join(x.Outcomes)
+	if x.keep { // history stays on the connection
+		_, err = conn.ExecContext(ctx, "COMMIT")
+	}
+	return err
+}
+
+// open finds the dates and the data's version, and sets the session to them.
+func (x *evaluation) open(ctx context.Context, conn *sql.Conn) error {
+	var err error
+	if x.DataVersion, err = dataVersion(ctx, conn); err != nil {
+		return err
+	}
+	if err := x.knownOn(ctx, conn); err != nil {
+		return err
+	}
+	x.Dates, err = session.Speak(ctx, conn, x.asOf(x.view), x.settings.Rules)
+	return err
+}
+
+func (x *evaluation) knownOn(ctx context.Context, conn *sql.Conn) error {
+	if x.view.KnownOn.IsZero() {
+		return nil
+	}
+	return session.KnownOn(ctx, conn, x.view.KnownOn)
+}
+
+// A question is a query and, once it is asked, its outcome.
+type question struct {
+	*queries.MetricQuery
+	outcome *Outcome
+}
+
+// divide returns the queries that are switched on, all and in two parts: those that
+// read what is shared, and those to be asked beside them.
+func (x *evaluation) divide(ctx context.Context, conn *sql.Conn) (all, with, beside []*question, err error) {
+	if x.readsShared == nil {
+		var more []string
+		if x.settings.Scores != nil {
+			more = scores.Relations
+		}
+		if x.readsShared, err = session.ReadsShared(ctx, conn, more...); err != nil {
+			return nil, nil, nil, err
+		}
+	}
+	for _, q := range x.queries {
+		if q.Enabled != "" && !x.settings.Enabled[q.Enabled] {
+			continue
+		}
+		next := &question{MetricQuery: q}
+		all = append(all, next)
+		if x.readsShared(q.SQL) {
+			with = append(with, next)
+		} else {
+			beside = append(beside, next)
+		}
+	}
+	return all, with, beside, nil
+}
+
+// askWith asks on the connection on which the measures are shared.
+func (x *evaluation) askWith(ctx context.Context, conn *sql.Conn, with []*question) error {
+	r := &reader{evaluation: x, conn: conn}
+	r.share = r.prepare
+	return r.ask(ctx, with)
+}
+
+// askBeside asks on another connection, which speaks of the same data and dates.
+func (x *evaluation) askBeside(ctx context.Context, beside []*question) error {
+	if len(beside) == 0 {
+		return nil
+	}
+	conn, err := x.Warehouse.DB.Conn(ctx)
+	if err != nil {
+		return err
+	}
+	defer conn.Close() // it only reads
+	r := &reader{evaluation: x, conn: conn, share: func(ctx context.Context) error { return session.ShareWarnings(ctx, conn) }}
+	if err := r.begin(ctx); err != nil {
+		return err
+	}
+	defer rollback(ctx, conn)
+	if err := x.knownOn(ctx, conn); err != nil {
+		return err
+	}
+	if err := session.Set(ctx, conn, x.Dates, x.settings.Rules); err != nil {
+		return err
+	}
+	return r.ask(ctx, beside)
+}
+
+// A reader asks questions on one connection, in a transaction that is open.
+type reader struct {
+	*evaluation
+	conn *sql.Conn
+	// share computes once what several of the questions read.
+	share func(context.Context) error
+}
+
+func (r *reader) ask(ctx context.Context, questions []*question) error {
+	if err := r.share(ctx); err != nil {
+		return err
+	}
+	params := Params{Dates: r.Dates, Calendar: r.settings.Calendar}
+	for _, q := range questions {
+		start := r.Now()
+		families, err := r.known.runQuery(ctx, r.conn, q.MetricQuery, params)
+		q.outcome = &Outcome{
+			Query: q.Name, Hash: q.Hash, Present: q.Present, Families: families,
+			Dates: r.Dates, DataVersion: r.DataVersion, SucceededAt: start, Duration: r.Now().Sub(start),
+		}
+		if err == nil {
+			continue
+		}
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		q.outcome = r.failed(q.MetricQuery, err, r.keep)
+		if err := r.resume(ctx); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// resume goes on in a new transaction after something failed in the one before.
+func (r *reader) resume(ctx context.Context) error {
+	if _, err := r.conn.ExecContext(ctx, "ROLLBACK"); err != nil {
+		return err
+	}
+	if err := r.begin(ctx); err != nil {
+		return err
+	}
+	return r.share(ctx)
+}
+
+// begin begins a transaction; it must see the data of the evaluation.
+func (r *reader) begin(ctx context.Context) error {
+	if err := begin(ctx, r.conn); err != nil {
+		return err
+	}
+	now, err := dataVersion(ctx, r.conn)
+	if err == nil && now != r.DataVersion {
+		return errMoved
+	}
+	return err
+}
+
+// prepare shares the measures, and scores, where there are any. Where scores fail,
+// those that were computed last are shown.
+func (r *reader) prepare(ctx context.Context) error {
+	if r.settings.Scores == nil || r.unscored != nil {
+		return session.ShareMetrics(ctx, r.conn)
+	}
+	r.unscored = r.settings.Scores.Prepare(ctx, r.conn, r.Dates, scores.Options{KnownOn: !r.view.KnownOn.IsZero()})
+	if r.unscored == nil {
+		return session.ShareMetrics(ctx, r.conn)
+	}
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	r.log().Error("scores failed; those that were computed last are shown", "error", r.unscored)
+	return r.resume(ctx)
+}
+
+func begin(ctx context.Context, conn *sql.Conn) error {
+	_, err := conn.ExecContext(ctx, "BEGIN TRANSACTION READ ONLY")
+	return err
+}
+
+func rollback(ctx context.Context, conn *sql.Conn) {
+	conn.ExecContext(context.WithoutCancel(ctx), "ROLLBACK") // after COMMIT there is nothing to roll back
+}
+
+func dataVersion(ctx context.Context, conn *sql.Conn) (v int64, err error) {
+	err = conn.QueryRowContext(ctx, `SELECT coalesce(max(load_id), 0) FROM store.load`).Scan(&v)
+	return v, err
+}

@@ -1,0 +1,59 @@
+package session
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"strconv"
+)
+
+// A touch is which projects loads after one changed anything of; their keys are in
+// the temporary table touched_project.
+type touch struct {
+	since    int // the load
+	projects int // how many
+	lastKey  int // the last of all projects
+	much     bool
+}
+
+func touchedSince(ctx context.Context, conn *sql.Conn, load int) (touch, error) {
+	t := touch{since: load}
+	if err := since(ctx, conn, load); err != nil {
+		return t, err
+	}
+	if err := run(ctx, conn, "touched_projects.sql"); err != nil {
+		return t, err
+	}
+	text, err := files.ReadFile("touched_much.sql")
+	if err != nil {
+		return t, err
+	}
+	if err := conn.QueryRowContext(ctx, string(text)).Scan(&t.projects, &t.much, &t.lastKey); err != nil {
+		return t, fmt.Errorf("run touched_much.sql: %w", err)
+	}
+	return t, nil
+}
+
+// again runs files that compute something of the touched projects alone.
+func (t touch) again(ctx context.Context, conn *sql.Conn, names ...string) error {
+	if t.projects == 0 {
+		return nil
+	}
+	// The length of a string of bits is a constant to DuckDB.
+	_, err := conn.ExecContext(ctx, fmt.Sprintf("SET VARIABLE projects_in_question = (SELECT bitstring_agg(project_key, 0, %d) FROM touched_project)", t.lastKey))
+	if err != nil {
+		return fmt.Errorf("say what was touched: %w", err)
+	}
+	defer func() { // nothing else may see some projects only
+		conn.ExecContext(context.WithoutCancel(ctx), "SET VARIABLE projects_in_question = NULL")
+	}()
+	return run(ctx, conn, names...)
+}
+
+// since sets up to which load there is something to go on from.
+func since(ctx context.Context, conn *sql.Conn, load int) error {
+	if _, err := conn.ExecContext(ctx, "SET VARIABLE since_load = "+strconv.Itoa(load)); err != nil {
+		return fmt.Errorf("find what was touched: %w", err)
+	}
+	return nil
+}
