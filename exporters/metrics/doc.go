@@ -3,9 +3,11 @@
 //
 // # A refresh
 //
-// All queries run on one connection, in one transaction, for one pair of
-// dates: a scrape never mixes two states. The whole result is published at
-// once and stored, so that a restart serves at once.
+// All queries run for one pair of dates in two transactions, side by side, that see
+// the same data: a scrape never mixes two states. In one of them measures of all
+// projects are shared (package session), and queries that read them are asked; the
+// other is for queries that do not. The whole result is published at once and stored,
+// so that a restart serves at once.
 //
 // A query that fails keeps its last good series, unless its header says
 // on_error: drop; when it last succeeded is a metric of its own, and it breaks

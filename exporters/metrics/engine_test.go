@@ -1,6 +1,7 @@
 package metrics_test
 
 import (
+	"fmt"
 	"io/fs"
 	"log/slog"
 	"path/filepath"
@@ -189,6 +190,56 @@ func TestRefreshAfterRefresh(t *testing.T) {
 		if diff := cmp.Diff(text(t, want), text(t, res)); diff != "" {
 			t.Fatalf("load %d: -anew +refreshed:\n%s", i+2, diff)
 		}
+	}
+}
+
+// TestRefreshWhileLoading: queries that are asked side by side see the same data,
+// though loads are committed all the time.
+func TestRefreshWhileLoading(t *testing.T) {
+	w := open(t, "")
+	now := time.Date(2023, 11, 1, 8, 0, 0, 0, time.UTC)
+	e := engine(w, &now)
+	count := strings.Replace(good, "1 AS v", "count(*) AS v FROM store.load", 1)
+	e.Configure(settings, []*queries.MetricQuery{
+		parse(t, "beside.sql", count),
+		parse(t, "with.sql", strings.Replace(count, "city_x", "city_y", 1)+", (SELECT count(*) AS n FROM project_measure)"),
+	})
+	done, stopped := make(chan struct{}), make(chan error, 1)
+	go func() {
+		for id := 1; ; id++ {
+			select {
+			case <-done:
+				stopped <- nil
+				return
+			default:
+				if _, err := w.DB.Exec(`INSERT INTO store.load (load_id, known_on) VALUES (?, DATE '2023-10-05')`, id); err != nil {
+					stopped <- err
+					return
+				}
+			}
+		}
+	}()
+	versions := map[int64]bool{}
+	for range 20 {
+		res, err := e.Refresh(t.Context())
+		if err == nil {
+			err = res.Err()
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		want := fmt.Sprintf("city_x{l=\"a\"} %[1]d\ncity_y{l=\"a\"} %[1]d\n", res.DataVersion)
+		if got := text(t, res); got != want {
+			t.Errorf("got %s, want %s", got, want)
+		}
+		versions[res.DataVersion] = true
+	}
+	close(done)
+	if err := <-stopped; err != nil {
+		t.Fatal(err)
+	}
+	if len(versions) < 10 {
+		t.Errorf("only %d versions of the data were seen", len(versions))
 	}
 }
 

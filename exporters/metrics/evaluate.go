@@ -49,20 +49,26 @@ type evaluation struct {
 }
 
 func (x *evaluation) run(ctx context.Context, conn *sql.Conn) error {
-	if err := begin(ctx, conn); err != nil {
-		return err
-	}
-	defer rollback(ctx, conn)
-	if err := x.open(ctx, conn); err != nil {
-		return err
-	}
 	all, with, beside, err := x.divide(ctx, conn)
 	if err != nil {
 		return err
 	}
+	other, err := x.Warehouse.DB.Conn(ctx)
+	if err != nil {
+		return err
+	}
+	defer other.Close() // it only reads
+	if err := x.begin(ctx, conn, other); err != nil {
+		return err
+	}
+	defer rollback(ctx, conn)
+	defer rollback(ctx, other)
+	if err := x.speak(ctx, conn); err != nil {
+		return err
+	}
 	both, sharing := errgroup.WithContext(ctx)
 	both.Go(func() error { return x.askWith(sharing, conn, with) })
-	both.Go(func() error { return x.askBeside(sharing, beside) })
+	both.Go(func() error { return x.askBeside(sharing, other, beside) })
 	if err := both.Wait(); err != nil {
 		return err
 	}
@@ -79,12 +85,29 @@ func (x *evaluation) run(ctx context.Context, conn *sql.Conn) error {
 	return err
 }
 
-// open finds the dates and the data's version, and sets the session to them.
-func (x *evaluation) open(ctx context.Context, conn *sql.Conn) error {
-	var err error
-	if x.DataVersion, err = dataVersion(ctx, conn); err != nil {
-		return err
+// begin begins a transaction on each connection, both of which see the same data,
+// whose version it notes. Where files are loaded one after another it takes several
+// tries.
+func (x *evaluation) begin(ctx context.Context, conn, other *sql.Conn) error {
+	for {
+		if err := begin(ctx, conn); err != nil {
+			return err
+		}
+		var err error
+		if x.DataVersion, err = dataVersion(ctx, conn); err != nil {
+			return err
+		}
+		r := &reader{evaluation: x, conn: other}
+		if err = r.begin(ctx); !errors.Is(err, errMoved) {
+			return err
+		}
+		rollback(ctx, conn)
+		rollback(ctx, other)
 	}
+}
+
+// speak finds the dates, and sets the session to them.
+func (x *evaluation) speak(ctx context.Context, conn *sql.Conn) (err error) {
 	if err := x.knownOn(ctx, conn); err != nil {
 		return err
 	}
@@ -139,27 +162,18 @@ func (x *evaluation) askWith(ctx context.Context, conn *sql.Conn, with []*questi
 	return r.ask(ctx, with)
 }
 
-// askBeside asks on another connection, which speaks of the same data and dates.
-func (x *evaluation) askBeside(ctx context.Context, beside []*question) error {
+// askBeside asks on another connection, which is made to speak of the same dates.
+func (x *evaluation) askBeside(ctx context.Context, conn *sql.Conn, beside []*question) error {
 	if len(beside) == 0 {
 		return nil
 	}
-	conn, err := x.Warehouse.DB.Conn(ctx)
-	if err != nil {
-		return err
-	}
-	defer conn.Close() // it only reads
-	r := &reader{evaluation: x, conn: conn, share: func(ctx context.Context) error { return session.ShareWarnings(ctx, conn) }}
-	if err := r.begin(ctx); err != nil {
-		return err
-	}
-	defer rollback(ctx, conn)
 	if err := x.knownOn(ctx, conn); err != nil {
 		return err
 	}
 	if err := session.Set(ctx, conn, x.Dates, x.settings.Rules); err != nil {
 		return err
 	}
+	r := &reader{evaluation: x, conn: conn, share: func(ctx context.Context) error { return session.ShareWarnings(ctx, conn) }}
 	return r.ask(ctx, beside)
 }
 
