@@ -34,6 +34,20 @@ func touchedSince(ctx context.Context, conn *sql.Conn, load int) (touch, error) 
 	return t, nil
 }
 
+// narrow leaves, by a file, some of the touched projects.
+func (t *touch) narrow(ctx context.Context, conn *sql.Conn, name string) error {
+	if t.projects == 0 {
+		return nil
+	}
+	if err := run(ctx, conn, name); err != nil {
+		return err
+	}
+	if err := conn.QueryRowContext(ctx, "SELECT count(*) FROM touched_project").Scan(&t.projects); err != nil {
+		return fmt.Errorf("count what was touched: %w", err)
+	}
+	return nil
+}
+
 // again runs files that compute something of the touched projects alone.
 func (t touch) again(ctx context.Context, conn *sql.Conn, names ...string) error {
 	if t.projects == 0 {

@@ -73,7 +73,7 @@ SELECT project_key, district,
        reserved AS at_reserve, CASE WHEN reserved THEN reserved_on END AS reserve_on,
        converted OR planned OR at_start OR stage = 'preparation' AS at_preparation, CASE WHEN converted THEN converted_on END AS preparation_on,
        at_start, CASE WHEN started THEN actual_start END AS start_on,
-       at_construction, CASE WHEN at_construction THEN first_progress_month END AS first_progress_month,
+       at_construction, first_progress_month,
        at_completion, CASE WHEN completed THEN actual_completion END AS completion_on,
        at_service, CASE WHEN serving THEN actual_in_service END AS service_on
 FROM beginning;
@@ -87,7 +87,7 @@ COMMENT ON COLUMN project_step.preparation_on IS '转化落地时间 / When it l
 COMMENT ON COLUMN project_step.at_start IS '到达开工 / Whether it started';
 COMMENT ON COLUMN project_step.start_on IS '开工时间 / When it started';
 COMMENT ON COLUMN project_step.at_construction IS '到达在建（开工后有完成投资） / Whether investment was reported after the start';
-COMMENT ON COLUMN project_step.first_progress_month IS '首次完成投资的月份（已在建的） / First month in which investment was completed, of those at construction';
+COMMENT ON COLUMN project_step.first_progress_month IS '首次完成投资的月份 / First month in which investment was completed';
 COMMENT ON COLUMN project_step.at_completion IS '到达竣工 / Whether it was completed';
 COMMENT ON COLUMN project_step.completion_on IS '竣工时间 / When it was completed';
 COMMENT ON COLUMN project_step.at_service IS '到达投运 / Whether it is in service';
@@ -99,7 +99,7 @@ WITH opening AS (
     FROM (SELECT first_month FROM investment_before_year UNION ALL SELECT first_month FROM investment_in_year)
 )
 SELECT i.project_id, p.name, s.district, p.total_investment, s.at_reserve, s.reserve_on, s.at_preparation, s.preparation_on, s.at_start, s.start_on,
-       s.at_construction, CASE WHEN s.first_progress_month > o.month THEN greatest(last_day(s.first_progress_month), s.start_on) END AS construction_on,
+       s.at_construction, CASE WHEN s.at_construction AND s.first_progress_month > o.month THEN greatest(last_day(s.first_progress_month), s.start_on) END AS construction_on,
        s.at_completion, s.completion_on, s.at_service, s.service_on, s.project_key
 FROM project_step AS s
 JOIN store.project AS p ON p.project_key = s.project_key AND is_known(p.load_id, p.replaced_by)
