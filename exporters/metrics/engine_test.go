@@ -194,16 +194,25 @@ func TestRefreshAfterRefresh(t *testing.T) {
 }
 
 // TestRefreshWhileLoading: queries that are asked side by side see the same data,
-// though loads are committed all the time.
+// though loads are committed all the time and some queries fail.
 func TestRefreshWhileLoading(t *testing.T) {
 	w := open(t, "")
 	now := time.Date(2023, 11, 1, 8, 0, 0, 0, time.UTC)
 	e := engine(w, &now)
 	count := strings.Replace(good, "1 AS v", "count(*) AS v FROM store.load", 1)
-	e.Configure(settings, []*queries.MetricQuery{
+	q := []*queries.MetricQuery{
 		parse(t, "beside.sql", count),
 		parse(t, "with.sql", strings.Replace(count, "city_x", "city_y", 1)+", (SELECT count(*) AS n FROM project_measure)"),
-	})
+	}
+	const failing = 4
+	for i := range failing {
+		fails := strings.ReplaceAll(count, "city_x", fmt.Sprintf("city_failing_%d", i)) + " WHERE error('no') = 1"
+		if i%2 == 0 {
+			fails = strings.Replace(fails, " WHERE", ", (SELECT count(*) AS n FROM project_measure) WHERE", 1)
+		}
+		q = append(q[:i:i], append([]*queries.MetricQuery{parse(t, fmt.Sprintf("failing_%d.sql", i), fails)}, q[i:]...)...)
+	}
+	e.Configure(settings, q)
 	done, stopped := make(chan struct{}), make(chan error, 1)
 	go func() {
 		for id := 1; ; id++ {
@@ -220,13 +229,19 @@ func TestRefreshWhileLoading(t *testing.T) {
 		}
 	}()
 	versions := map[int64]bool{}
-	for range 20 {
+	for range 10 {
 		res, err := e.Refresh(t.Context())
-		if err == nil {
-			err = res.Err()
-		}
 		if err != nil {
 			t.Fatal(err)
+		}
+		failed := 0
+		for _, o := range res.Outcomes {
+			if o.Err != nil {
+				failed++
+			}
+		}
+		if failed != failing {
+			t.Errorf("%d queries failed, not %d: %v", failed, failing, res.Err())
 		}
 		want := fmt.Sprintf("city_x{l=\"a\"} %[1]d\ncity_y{l=\"a\"} %[1]d\n", res.DataVersion)
 		if got := text(t, res); got != want {
@@ -238,7 +253,7 @@ func TestRefreshWhileLoading(t *testing.T) {
 	if err := <-stopped; err != nil {
 		t.Fatal(err)
 	}
-	if len(versions) < 10 {
+	if len(versions) < 5 {
 		t.Errorf("only %d versions of the data were seen", len(versions))
 	}
 }

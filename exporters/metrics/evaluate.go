@@ -12,10 +12,6 @@ import (
 	"shixu/queries/session"
 )
 
-// maxRestarts is how often an evaluation begins anew because data were loaded
-// between two of its transactions.
-const maxRestarts = 3
-
 // errMoved says that the data changed between two transactions of an evaluation.
 var errMoved = errors.New("data were loaded meanwhile")
 
@@ -23,17 +19,22 @@ var errMoved = errors.New("data were loaded meanwhile")
 // found among the queries.
 const ScoresQuery = "score_evaluation"
 
-func (e *Engine) evaluate(ctx context.Context, conn *sql.Conn, v View, keep bool) (res *Result, err error) {
-	for range maxRestarts {
-		x := &evaluation{Engine: e, view: v, keep: keep, Result: &Result{}}
-		if err = x.run(ctx, conn); err == nil {
+// evaluate begins anew where data were loaded between two of its transactions. There
+// is a second one only after something failed, which is not asked again: so it ends,
+// though files are loaded all the time.
+func (e *Engine) evaluate(ctx context.Context, conn *sql.Conn, v View, keep bool) (*Result, error) {
+	x := &evaluation{Engine: e, view: v, keep: keep}
+	if err := x.divide(ctx, conn); err != nil {
+		return nil, err
+	}
+	for {
+		x.Result = &Result{}
+		if err := x.run(ctx, conn); err == nil {
 			return x.Result, nil
-		}
-		if !errors.Is(err, errMoved) {
-			break
+		} else if !errors.Is(err, errMoved) {
+			return nil, err
 		}
 	}
-	return nil, err
 }
 
 // An evaluation asks all queries once, as of one day: those that read what is
@@ -44,15 +45,14 @@ type evaluation struct {
 	view View
 	// keep says that the state is stored: queries that fail keep what they gave
 	// last, and the connection what the next evaluation can go on from.
-	keep     bool
-	unscored error // why scores could not be computed
+	keep bool
+	// all are the queries that are switched on; with those of them that read what is
+	// shared, and beside those that are asked beside them.
+	all, with, beside []*question
+	unscored          error // why scores could not be computed
 }
 
 func (x *evaluation) run(ctx context.Context, conn *sql.Conn) error {
-	all, with, beside, err := x.divide(ctx, conn)
-	if err != nil {
-		return err
-	}
 	other, err := x.Warehouse.DB.Conn(ctx)
 	if err != nil {
 		return err
@@ -67,12 +67,12 @@ func (x *evaluation) run(ctx context.Context, conn *sql.Conn) error {
 		return err
 	}
 	both, sharing := errgroup.WithContext(ctx)
-	both.Go(func() error { return x.askWith(sharing, conn, with) })
-	both.Go(func() error { return x.askBeside(sharing, other, beside) })
+	both.Go(func() error { return x.askWith(sharing, conn) })
+	both.Go(func() error { return x.askBeside(sharing, other) })
 	if err := both.Wait(); err != nil {
 		return err
 	}
-	for _, q := range all {
+	for _, q := range x.all {
 		x.Outcomes = append(x.Outcomes, q.outcome)
 	}
 	if x.unscored != nil { // seen where failing queries are
@@ -128,16 +128,15 @@ type question struct {
 	outcome *Outcome
 }
 
-// divide returns the queries that are switched on, all and in two parts: those that
-// read what is shared, and those to be asked beside them.
-func (x *evaluation) divide(ctx context.Context, conn *sql.Conn) (all, with, beside []*question, err error) {
+// divide finds out which queries are asked, and where.
+func (x *evaluation) divide(ctx context.Context, conn *sql.Conn) (err error) {
 	if x.readsShared == nil {
 		var more []string
 		if x.settings.Scores != nil {
 			more = scores.Relations
 		}
 		if x.readsShared, err = session.ReadsShared(ctx, conn, more...); err != nil {
-			return nil, nil, nil, err
+			return err
 		}
 	}
 	for _, q := range x.queries {
@@ -145,26 +144,26 @@ func (x *evaluation) divide(ctx context.Context, conn *sql.Conn) (all, with, bes
 			continue
 		}
 		next := &question{MetricQuery: q}
-		all = append(all, next)
+		x.all = append(x.all, next)
 		if x.readsShared(q.SQL) {
-			with = append(with, next)
+			x.with = append(x.with, next)
 		} else {
-			beside = append(beside, next)
+			x.beside = append(x.beside, next)
 		}
 	}
-	return all, with, beside, nil
+	return nil
 }
 
 // askWith asks on the connection on which the measures are shared.
-func (x *evaluation) askWith(ctx context.Context, conn *sql.Conn, with []*question) error {
+func (x *evaluation) askWith(ctx context.Context, conn *sql.Conn) error {
 	r := &reader{evaluation: x, conn: conn}
 	r.share = r.prepare
-	return r.ask(ctx, with)
+	return r.ask(ctx, x.with)
 }
 
 // askBeside asks on another connection, which is made to speak of the same dates.
-func (x *evaluation) askBeside(ctx context.Context, conn *sql.Conn, beside []*question) error {
-	if len(beside) == 0 {
+func (x *evaluation) askBeside(ctx context.Context, conn *sql.Conn) error {
+	if len(x.beside) == 0 {
 		return nil
 	}
 	if err := x.knownOn(ctx, conn); err != nil {
@@ -174,7 +173,7 @@ func (x *evaluation) askBeside(ctx context.Context, conn *sql.Conn, beside []*qu
 		return err
 	}
 	r := &reader{evaluation: x, conn: conn, share: func(ctx context.Context) error { return session.ShareWarnings(ctx, conn) }}
-	return r.ask(ctx, beside)
+	return r.ask(ctx, x.beside)
 }
 
 // A reader asks questions on one connection, in a transaction that is open.
@@ -191,6 +190,9 @@ func (r *reader) ask(ctx context.Context, questions []*question) error {
 	}
 	params := Params{Dates: r.Dates, Calendar: r.settings.Calendar}
 	for _, q := range questions {
+		if q.outcome != nil && q.outcome.Err != nil { // before the evaluation began anew
+			continue
+		}
 		start := r.Now()
 		families, err := r.known.runQuery(ctx, r.conn, q.MetricQuery, params)
 		q.outcome = &Outcome{

@@ -64,19 +64,18 @@ func TestSharedAndBeside(t *testing.T) {
 		t.Fatal(err)
 	}
 	x := &evaluation{Engine: e, Result: &Result{Dates: res.Dates}}
-	alone, with, beside, err := x.divide(t.Context(), conn)
-	if err != nil {
+	if err := x.divide(t.Context(), conn); err != nil {
 		t.Fatal(err)
 	}
-	if len(with) < 10 || len(beside) < 10 {
-		t.Errorf("%d queries are asked where measures are shared, and %d beside them", len(with), len(beside))
+	if len(x.with) < 10 || len(x.beside) < 10 {
+		t.Errorf("%d queries are asked where measures are shared, and %d beside them", len(x.with), len(x.beside))
 	}
 	r := &reader{evaluation: x, conn: conn, share: func(context.Context) error { return nil }}
-	if err := r.ask(t.Context(), alone); err != nil {
+	if err := r.ask(t.Context(), x.all); err != nil {
 		t.Fatal(err)
 	}
 	series := 0
-	for i, q := range alone {
+	for i, q := range x.all {
 		if q.outcome.Err != nil {
 			t.Fatal(q.outcome.Err)
 		}
