@@ -193,6 +193,44 @@ func TestRefreshAfterRefresh(t *testing.T) {
 	}
 }
 
+// TestOrderOfRows: in which order the rows of a table lie, which is another one after
+// a correction, makes no difference to any metric, not in its last digit.
+func TestOrderOfRows(t *testing.T) {
+	w := open(t, "")
+	all, err := queries.MetricQueries("CNY")
+	if err != nil {
+		t.Fatal(err)
+	}
+	exec(t, w, `INSERT INTO store.load (load_id, known_on) VALUES (1, DATE '2023-01-01');
+		INSERT INTO store.project_key SELECT i, format('P{}', i) FROM range(40) AS t(i)`)
+	now := time.Date(2023, 11, 1, 8, 0, 0, 0, time.UTC)
+	e := engine(w, &now)
+	per := settings
+	per.Enabled = map[string]bool{"per_project": true}
+	e.Configure(per, all)
+	first := ""
+	for _, order := range []string{"i", "i DESC", "i % 7, i", "i % 5 DESC, i"} {
+		exec(t, w, `DELETE FROM store.project; DELETE FROM store.annual_plan; DELETE FROM store.investment_report;
+			INSERT INTO store.project (project_key, name, stage, planned_start, planned_start_precision, planned_completion, planned_completion_precision, load_id)
+			SELECT i, '项目', 'preparation', DATE '2023-11-03' + 17 * i::INTEGER, 'day', DATE '2024-11-03' + 17 * i::INTEGER, 'day', 1 FROM range(40) AS t(i) ORDER BY `+order+`;
+			INSERT INTO store.annual_plan (project_key, year, planned_investment, load_id) SELECT i, 2023, 100 + i, 1 FROM range(40) AS t(i) ORDER BY `+order+`;
+			INSERT INTO store.investment_report (project_key, month, completed, load_id)
+			SELECT i, DATE '2023-09-01', 9.07 * i, 1 FROM range(40) AS t(i) ORDER BY `+order)
+		res, err := e.Evaluate(t.Context(), metrics.View{})
+		if err == nil {
+			err = res.Err()
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		if first == "" {
+			first = text(t, res)
+		} else if diff := cmp.Diff(first, text(t, res)); diff != "" {
+			t.Errorf("by %s: -by i +got:\n%s", order, diff)
+		}
+	}
+}
+
 // TestRefreshWhileLoading: queries that are asked side by side see the same data,
 // though loads are committed all the time and some queries fail.
 func TestRefreshWhileLoading(t *testing.T) {

@@ -7,6 +7,8 @@ metrics:
 labels: [year, district]
 max_series: 2000
 */
-SELECT year, district, sum(slip_probability) AS late
+-- In order, so that the same projects give the same sum to the last bit however their
+-- rows lie, and no refresh moves a figure of which nothing changed.
+SELECT year, district, sum(slip_probability ORDER BY slip_probability) AS late
 FROM date_outlook('start')
 GROUP BY year, district
