@@ -5,6 +5,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"sync/atomic"
 
 	"github.com/apache/arrow-go/v18/arrow"
 	"github.com/apache/arrow-go/v18/arrow/array"
@@ -42,7 +43,7 @@ func scanArrow(ctx context.Context, conn *sql.Conn, path string, width int) (*Re
 		return nil, err
 	}
 	rel.SQL = listed(rel.SQL, width, func(c string) string { return "nullif(" + c + "::VARCHAR, '')" })
-	rel.FirstRow, rel.err = 1, r.Err
+	rel.FirstRow, rel.err, rel.records = 1, r.Err, r.rows.Load
 	return rel, nil
 }
 
@@ -63,7 +64,7 @@ type arrowRows struct {
 	r      ipcReader
 	alloc  memory.Allocator
 	schema *arrow.Schema
-	rows   int64
+	rows   atomic.Int64 // handed out so far
 	batch  arrow.RecordBatch
 	err    error
 }
@@ -149,8 +150,7 @@ func (a *arrowRows) Next() bool {
 	b := array.NewInt64Builder(a.alloc)
 	defer b.Release()
 	for range batch.NumRows() {
-		a.rows++
-		b.Append(a.rows)
+		b.Append(a.rows.Add(1))
 	}
 	row := b.NewArray()
 	defer row.Release()

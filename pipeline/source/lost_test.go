@@ -65,6 +65,43 @@ func TestLostRows(t *testing.T) {
 	}
 }
 
+// TestLostRowsOfEveryFormat holds what was read of any file against what it holds.
+func TestLostRowsOfEveryFormat(t *testing.T) {
+	for name, path := range map[string]string{
+		"parquet":      exported(t, "a.parquet", "SELECT i AS a FROM range(4) AS t(i)"),
+		"arrow file":   arrowFile(t, "a", false),
+		"arrow stream": arrowFile(t, "b", true),
+		"ndjson":       write(t, "a.ndjson", "{\"a\": 1}\n{\"a\": 2}\n{\"a\": 3}\n{\"a\": 4}\n"),
+		"json":         write(t, "a.json", `[{"a": 1}, {"a": 2}, {"a": 3}, {"a": 4}]`),
+		"gb18030":      write(t, "a.csv", "a,\xcf\xee\xc4\xbf\n1,2\n3,4\n5,6\n7,8\n"),
+		"html":         write(t, "a.xls", "<table><tr><td>1<td>2<tr><td>3<td>4<tr><td>5<td>6<tr><td>7<td>8</table>"),
+	} {
+		t.Run(name, func(t *testing.T) {
+			conn := connect(t)
+			table := mustOpen(t, path, Options{}).Tables[0]
+			first := int64(1)
+			if name == "gb18030" {
+				first = 2
+			}
+			rel, err := table.Scan(t.Context(), conn, first, 0)
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer rel.Close()
+			var n int64
+			if err := conn.QueryRowContext(t.Context(), "SELECT count(*) FROM "+rel.SQL).Scan(&n); err != nil {
+				t.Fatal(err)
+			}
+			if err := rel.Lost(path, n, 0); err != nil || n != 4 {
+				t.Errorf("all %d rows: %v", n, err)
+			}
+			if rel.Lost(path, n-1, 0) == nil || rel.Lost(path, n+1, 0) == nil {
+				t.Error("one row less or more goes unseen")
+			}
+		})
+	}
+}
+
 // TestRecords counts the lines of plain text, whatever ends it.
 func TestRecords(t *testing.T) {
 	for _, c := range []struct {
