@@ -77,6 +77,8 @@ type Outcome struct {
 	// Err is why the query failed this time; Families are then those of the
 	// last success, if they are kept.
 	Err error
+
+	part *exposition.Snapshot // of Families; nil: yet to be made
 }
 
 // Err joins what went wrong in the queries; nil where all succeeded.
@@ -172,7 +174,7 @@ func (e *Engine) failed(q *queries.MetricQuery, err error, keep bool) *Outcome {
 	o := &Outcome{Query: q.Name, Hash: q.Hash, Err: err}
 	if old := e.last[q.Name]; keep && !q.Drop && old != nil && names(q, old.Families) {
 		*o = *old
-		o.Err = err
+		o.Hash, o.Err = q.Hash, err
 	}
 	return o
 }
@@ -185,13 +187,16 @@ func names(q *queries.MetricQuery, families []exposition.Family) bool {
 	})
 }
 
-// join merges the outcomes. A query that repeats a metric or a series of its
-// own fails; the others stand.
+// join merges the outcomes. A query that gives a metric of another fails; the others
+// stand.
 func (e *Engine) join(outcomes []*Outcome) *exposition.Snapshot {
 	var parts []*exposition.Snapshot
 	owner := map[string]string{}
 	for _, o := range outcomes {
-		s, err := exposition.New(withUnits(o.Families, e.settings.Currency)...)
+		s, err := o.part, error(nil)
+		if s == nil {
+			s, err = e.part(o.Families)
+		}
 		for _, f := range o.Families {
 			if other, taken := owner[f.Name]; taken && err == nil {
 				err = fmt.Errorf("%s: metric %s is given by query %s already", o.Query, f.Name, other)
@@ -215,6 +220,11 @@ func (e *Engine) join(outcomes []*Outcome) *exposition.Snapshot {
 		panic(err) // names were compared above
 	}
 	return all
+}
+
+// part is what a query gives to the exposition. It gives each series once.
+func (e *Engine) part(families []exposition.Family) (*exposition.Snapshot, error) {
+	return exposition.New(withUnits(families, e.settings.Currency)...)
 }
 
 // withUnits names each family's unit, where its name ends in one.

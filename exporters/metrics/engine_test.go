@@ -70,6 +70,7 @@ func TestFailingQuery(t *testing.T) {
 	for _, test := range []struct{ name, first, then, want string }{
 		{"data that it cannot take", good + "FROM store.load WHERE CAST(job AS INTEGER) > 0 OR load_id = 1", "", `city_x{l="a"} 1` + "\n"},
 		{"data that it cannot take, beside measures", good + "FROM store.load, (SELECT count(*) AS n FROM project_measure) WHERE CAST(job AS INTEGER) > 0 OR load_id = 1", "", `city_x{l="a"} 1` + "\n"},
+		{"a series twice", strings.Replace(good, "1 AS v", "1 AS v FROM store.load", 1), "", `city_x{l="a"} 1` + "\n"},
 		{"a slip in its SQL", good, strings.Replace(good, "SELECT", "SELCT", 1), `city_x{l="a"} 1` + "\n"},
 		{"another label", good, strings.Replace(strings.Replace(good, "[l]", "[m]", 1), "SELECT", "SELCT", 1), ""},
 		{"another type", good, strings.Replace(strings.Replace(good, "help: h", "help: h, type: info", 1), "SELECT", "SELCT", 1), ""},
@@ -138,6 +139,51 @@ func TestRestart(t *testing.T) {
 	}
 	if diff := cmp.Diff(`city_x{l="a"} 1`+"\n", text(t, res)); diff != "" {
 		t.Errorf("-want +got:\n%s", diff)
+	}
+}
+
+// TestRestartAfterFailure: a query that failed in the last refresh is failing after a
+// restart too, with what is kept of it.
+func TestRestartAfterFailure(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "city.duckdb")
+	now := time.Date(2023, 11, 1, 8, 0, 0, 0, time.UTC)
+	fails := func(name string, labels string) *queries.MetricQuery {
+		q := strings.ReplaceAll(strings.Replace(good, "1 AS v", "CASE WHEN count(*) < 2 THEN 1 ELSE error('no') END AS v FROM store.load", 1), "city_x", name)
+		return parse(t, name+".sql", strings.Replace(q, "labels: [l]", labels, 1))
+	}
+	all := []*queries.MetricQuery{parse(t, "x.sql", good), fails("city_kept", "labels: [l]"), fails("city_dropped", "labels: [l]\non_error: drop")}
+	w := open(t, path)
+	e := engine(w, &now)
+	e.Configure(settings, all)
+	var res *metrics.Result
+	for range 3 {
+		var err error
+		if res, err = e.Refresh(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		exec(t, w, `INSERT INTO store.load (load_id) SELECT coalesce(max(load_id), 0) + 1 FROM store.load`)
+		now = now.Add(time.Hour)
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	e = engine(open(t, path), &now)
+	e.Configure(settings, all)
+	again, err := e.Restore(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	say := func(r *metrics.Result) (said string) {
+		for _, o := range r.Outcomes {
+			said += fmt.Sprintln(o.Query, o.Err, o.SucceededAt.UTC(), len(o.Families))
+		}
+		return said + text(t, r)
+	}
+	if res.Err() == nil {
+		t.Error("nothing failed")
+	}
+	if diff := cmp.Diff(say(res), say(again)); diff != "" {
+		t.Errorf("-before the restart +after it:\n%s", diff)
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"fmt"
 
 	"golang.org/x/sync/errgroup"
 
@@ -200,6 +201,9 @@ func (r *reader) ask(ctx context.Context, questions []*question) error {
 			Dates: r.Dates, DataVersion: r.DataVersion, SucceededAt: start, Duration: r.Now().Sub(start),
 		}
 		if err == nil {
+			if q.outcome.part, err = r.part(families); err != nil {
+				q.outcome = r.failed(q.MetricQuery, fmt.Errorf("query %s: %w", q.Name, err), r.keep)
+			}
 			continue
 		}
 		if ctx.Err() != nil {
