@@ -91,7 +91,9 @@ func Handler(o Options) http.Handler {
 		mux.HandleFunc(method+" /-/reload", func(w http.ResponseWriter, _ *http.Request) {
 			if err := o.Reload(); err != nil {
 				http.Error(w, "reload: "+err.Error(), http.StatusInternalServerError)
+				return
 			}
+			w.Write([]byte("Configuration and metric files were read again; the metrics follow as soon as they are computed.\n"))
 		})
 	}
 	return mux

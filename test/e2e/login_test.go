@@ -85,7 +85,7 @@ basic_auth_users: {clerk: $2a$04$YeRn1Wa9dMu64j.keNIrSuUPcqrkXCeLa5NFrPUsM6H0v/Q
 
 	for _, p := range []struct{ method, path, holds string }{
 		{"GET", "/", "示例市"}, {"GET", "/metrics", "shixu_build_info"}, {"GET", "/api/v1/status", "示例市"},
-		{"GET", "/-/healthy", "healthy"}, {"POST", "/-/reload", ""},
+		{"GET", "/-/healthy", "healthy"}, {"POST", "/-/reload", "the metrics follow"},
 		{"GET", "/api/v1/warnings", "水厂"}, {"POST", "/api/v1/warnings/1/ack", `"actor":"clerk"`}, {"GET", "/api/v1/warnings/1", "verified"},
 	} {
 		for _, who := range []struct {
