@@ -50,7 +50,7 @@ var methodName = regexp.MustCompile(`^[a-z][a-z0-9_]*$`)
 
 // ParseForecastMethod reads a method file. The error is a *HeaderError.
 func ParseForecastMethod(file string, text []byte) (*ForecastMethod, error) {
-	f, err := splitFile(file, text, "a method file begins with a header /* title: … */")
+	f, err := splitFile(file, text, Say("方法文件以文件头 /* title: … */ 开始", "a method file begins with a header /* title: … */"))
 	if err != nil {
 		return nil, err
 	}
@@ -68,7 +68,7 @@ func ParseForecastMethod(file string, text []byte) (*ForecastMethod, error) {
 	case h.Title.Zh == "" || h.Title.En == "":
 		return nil, &HeaderError{file, f.above, errors.New("header: title: {zh: …, en: …} is missing")}
 	case m.SQL == "":
-		return nil, &HeaderError{file, m.Line, errors.New("there is no SELECT after the header")}
+		return nil, &HeaderError{file, m.Line, noSelect}
 	}
 	return m, nil
 }

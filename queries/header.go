@@ -2,7 +2,6 @@ package queries
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
 	"regexp"
 	"strings"
@@ -20,13 +19,16 @@ type headed struct {
 	line   int    // the line of the file it starts at
 }
 
+// noSelect is what is wrong with a query file that ends with its header.
+var noSelect = Say("文件头之后没有 SELECT", "there is no SELECT after the header")
+
 // splitFile takes a query file apart; without says what a file without header
 // lacks. The error is a *HeaderError.
-func splitFile(file string, text []byte, without string) (*headed, error) {
+func splitFile(file string, text []byte, without error) (*headed, error) {
 	start := bytes.Index(text, []byte("/*"))
 	end := bytes.Index(text, []byte("*/"))
 	if start < 0 || end < start || len(bytes.TrimSpace(text[:start])) > 0 {
-		return nil, &HeaderError{file, 1, errors.New(without)}
+		return nil, &HeaderError{file, 1, without}
 	}
 	rest := text[end+2:]
 	margin := rest[:len(rest)-len(bytes.TrimLeft(rest, " \t\r\n"))]
@@ -41,9 +43,11 @@ var yamlLine = regexp.MustCompile(`^(?:yaml: )?(?:unmarshal errors:\s*)?line (\d
 
 // decode reads the header and refuses keys that the target does not have. The
 // error is a *HeaderError.
-func (h *headed) decode(into any) error { return h.decodeAs(into, "header: ") }
+func (h *headed) decode(into any) error {
+	return h.decodeAs(into, Words{Zh: "文件头：", En: "header: "})
+}
 
-func (h *headed) decodeAs(into any, prefix string) error {
+func (h *headed) decodeAs(into any, prefix Words) error {
 	dec := yaml.NewDecoder(bytes.NewReader(h.header))
 	dec.KnownFields(true)
 	if err := dec.Decode(into); err != nil {
@@ -52,13 +56,15 @@ func (h *headed) decodeAs(into any, prefix string) error {
 			fmt.Sscan(m[1], &line)
 			what = m[2]
 		}
-		return &HeaderError{h.file, h.above + line - 1, errors.New(prefix + knownWords(strings.TrimSpace(what)))}
+		w := knownWords(strings.TrimSpace(what))
+		return &HeaderError{h.file, h.above + line - 1, &Said{Words{Zh: prefix.Zh + w.Zh, En: prefix.En + w.En}}}
 	}
 	return nil
 }
 
 var (
 	unknownKey = regexp.MustCompile(`field (.+) not found in type queries\.(\w+)`)
+	wrongKind  = regexp.MustCompile("^cannot unmarshal !!\\w+ `(.*)` into ")
 	headerKeys = map[string]string{
 		"metricHeader": "metrics, labels, max_series, on_error, enabled, history",
 		"metricEntry":  "help, zh, type, value, labels",
@@ -89,18 +95,25 @@ var (
 	}
 )
 
-// knownWords puts the decoder's word for a key that is not known into ours.
-func knownWords(what string) string {
-	return unknownKey.ReplaceAllStringFunc(what, func(s string) string {
-		m := unknownKey.FindStringSubmatch(s)
-		return fmt.Sprintf("unknown key %q; the keys here are %s", m[1], headerKeys[m[2]])
-	})
+// knownWords puts the decoder's words for a key that is not known, and for a value of
+// another kind, into ours.
+func knownWords(what string) Words {
+	w := Words{Zh: "YAML 写法有误：" + what, En: what}
+	if m := unknownKey.FindStringSubmatch(what); m != nil {
+		w = Words{
+			Zh: fmt.Sprintf("没有 %q 这一项；可写的有 %s", m[1], headerKeys[m[2]]),
+			En: fmt.Sprintf("unknown key %q; the keys here are %s", m[1], headerKeys[m[2]]),
+		}
+	} else if m := wrongKind.FindStringSubmatch(what); m != nil {
+		w = Words{Zh: fmt.Sprintf("此处不能写 %q", m[1]), En: fmt.Sprintf("%q is not what belongs here", m[1])}
+	}
+	return w
 }
 
 // decodeFile reads a file that is YAML as a whole and refuses keys that the
 // target does not have. The error is a *HeaderError.
 func decodeFile(file string, text []byte, into any) error {
-	return (&headed{file: file, header: text, above: 1}).decodeAs(into, "")
+	return (&headed{file: file, header: text, above: 1}).decodeAs(into, Words{})
 }
 
 // decodeStrict decodes a node and refuses keys the target does not have.
@@ -113,7 +126,7 @@ func decodeStrict(n *yaml.Node, into any) error {
 	dec.KnownFields(true)
 	if err := dec.Decode(into); err != nil {
 		what := strings.Join(strings.Fields(strings.TrimPrefix(err.Error(), "yaml: ")), " ")
-		return errors.New(knownWords(regexp.MustCompile(`^unmarshal errors: |line \d+: `).ReplaceAllString(what, "")))
+		return &Said{knownWords(regexp.MustCompile(`^unmarshal errors: |line \d+: `).ReplaceAllString(what, ""))}
 	}
 	return nil
 }

@@ -76,7 +76,7 @@ type indicatorHeader struct {
 
 // ParseIndicator reads an indicator file. The error is a *HeaderError.
 func ParseIndicator(file string, text []byte) (*Indicator, error) {
-	f, err := splitFile(file, text, "an indicator file begins with a header /* title: … */")
+	f, err := splitFile(file, text, Say("指标算法文件以文件头 /* title: … */ 开始", "an indicator file begins with a header /* title: … */"))
 	if err != nil {
 		return nil, err
 	}
@@ -101,7 +101,7 @@ func ParseIndicator(file string, text []byte) (*Indicator, error) {
 	case !slices.Contains(IndicatorValues, i.Value):
 		return at(f.above, "value: %q is none of %s", i.Value, strings.Join(IndicatorValues, ", "))
 	case i.SQL == "":
-		return nil, &HeaderError{file, i.Line, errors.New("there is no SELECT after the header")}
+		return nil, &HeaderError{file, i.Line, noSelect}
 	}
 	err = pairs(&h.Parameters, func(key, value *yaml.Node) error {
 		p, err := parseParameter(key.Value, value)
@@ -153,7 +153,7 @@ func Sequences(folders ...fs.FS) ([]*Sequence, error) {
 
 // ParseSequence reads a sequence file. The error is a *HeaderError.
 func ParseSequence(file string, text []byte) (*Sequence, error) {
-	f, err := splitFile(file, text, "a sequence file begins with a header /* title: … */")
+	f, err := splitFile(file, text, Say("序列文件以文件头 /* title: … */ 开始", "a sequence file begins with a header /* title: … */"))
 	if err != nil {
 		return nil, err
 	}
@@ -169,7 +169,7 @@ func ParseSequence(file string, text []byte) (*Sequence, error) {
 	case h.Title.Zh == "" || h.Title.En == "":
 		return nil, &HeaderError{file, f.above, errors.New("header: title: {zh: …, en: …} is missing")}
 	case s.SQL == "":
-		return nil, &HeaderError{file, s.Line, errors.New("there is no SELECT after the header")}
+		return nil, &HeaderError{file, s.Line, noSelect}
 	}
 	return s, nil
 }

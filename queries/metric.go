@@ -74,6 +74,11 @@ type HeaderError struct {
 func (e *HeaderError) Error() string { return fmt.Sprintf("%s:%d: %s", e.File, e.Line, e.Err) }
 func (e *HeaderError) Unwrap() error { return e.Err }
 
+// Chinese is the error in Chinese, as far as it has any.
+func (e *HeaderError) Chinese() string {
+	return fmt.Sprintf("%s:%d: %s", e.File, e.Line, InChinese(e.Err))
+}
+
 // MetricQueries returns the queries that come with Shixu and those of the
 // given folders, by name; see readFolder. $currency in metric names becomes the
 // code in lower case.
@@ -105,11 +110,11 @@ func ParseMetricQuery(file string, text []byte, currency string) (*MetricQuery, 
 	q := &MetricQuery{Name: strings.TrimSuffix(path.Base(file), ".sql"), File: file, MaxSeries: 10000}
 	sum := sha256.Sum256(append([]byte(currency+"\n"), text...))
 	q.Hash = hex.EncodeToString(sum[:])
-	at := func(line int, format string, args ...any) (*MetricQuery, error) {
-		return nil, &HeaderError{file, line, fmt.Errorf(format, args...)}
+	at := func(line int, zh, en string, args ...any) (*MetricQuery, error) {
+		return nil, &HeaderError{file, line, Say(zh, en, args...)}
 	}
 
-	f, err := splitFile(file, text, "a metric file begins with a header /* metrics: … */")
+	f, err := splitFile(file, text, Say("指标文件以文件头 /* metrics: … */ 开始", "a metric file begins with a header /* metrics: … */"))
 	if err != nil {
 		return nil, err
 	}
@@ -120,13 +125,13 @@ func ParseMetricQuery(file string, text []byte, currency string) (*MetricQuery, 
 	}
 	line := func(n *yaml.Node) int { return above + n.Line - 1 }
 	if h.Metrics.Kind != yaml.MappingNode || len(h.Metrics.Content) == 0 {
-		return at(above, "header: metrics: names no metric")
+		return at(above, "文件头：metrics: 下没有指标", "header: metrics: names no metric")
 	}
 	for i := 0; i+1 < len(h.Metrics.Content); i += 2 {
 		key, node := h.Metrics.Content[i], h.Metrics.Content[i+1]
 		var e metricEntry
 		if err := decodeStrict(node, &e); err != nil {
-			return at(line(key), "header: %s: %s", key.Value, err)
+			return at(line(key), "文件头：%[1]s：%[3]s", "header: %[1]s: %[2]s", key.Value, err, InChinese(err))
 		}
 		m := Metric{
 			Name: strings.ReplaceAll(key.Value, "$currency", strings.ToLower(currency)),
@@ -140,13 +145,13 @@ func ParseMetricQuery(file string, text []byte, currency string) (*MetricQuery, 
 		}
 		switch {
 		case m.Help == "":
-			return at(m.Line, "%s: has no help", m.Name)
+			return at(m.Line, "%s：没有 help（英文说明）", "%s: has no help", m.Name)
 		case m.Value == "":
-			return at(m.Line, "%s: has no value: the column that holds it", m.Name)
+			return at(m.Line, "%s：没有 value，即取值的列", "%s: has no value: the column that holds it", m.Name)
 		case !slices.Contains([]string{"gauge", "counter", "info"}, m.Type):
-			return at(m.Line, "%s: type %q is none of gauge, counter, info", m.Name, m.Type)
+			return at(m.Line, "%s：type %q 不是 gauge、counter、info 之一", "%s: type %q is none of gauge, counter, info", m.Name, m.Type)
 		case slices.Contains(m.Labels, m.Value):
-			return at(m.Line, "%s: column %q is both value and label", m.Name, m.Value)
+			return at(m.Line, "%s：列 %q 既是取值又是标签", "%s: column %q is both value and label", m.Name, m.Value)
 		}
 		q.Metrics = append(q.Metrics, m)
 	}
@@ -155,7 +160,7 @@ func ParseMetricQuery(file string, text []byte, currency string) (*MetricQuery, 
 	case "drop":
 		q.Drop = true
 	default:
-		return at(above, "header: on_error: %q is neither keep nor drop", h.OnError)
+		return at(above, "文件头：on_error: %q 既非 keep 也非 drop", "header: on_error: %q is neither keep nor drop", h.OnError)
 	}
 	if h.MaxSeries != 0 {
 		q.MaxSeries = h.MaxSeries
@@ -164,7 +169,7 @@ func ParseMetricQuery(file string, text []byte, currency string) (*MetricQuery, 
 	q.Present = h.History != nil && !*h.History
 	q.SQL, q.Line = f.sql, f.line
 	if q.SQL == "" {
-		return at(q.Line, "there is no SELECT after the header")
+		return nil, &HeaderError{file, q.Line, noSelect}
 	}
 	return q, nil
 }

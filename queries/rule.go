@@ -132,7 +132,7 @@ type ruleLevel struct {
 
 // ParseRule reads a rule file. The error is a *HeaderError.
 func ParseRule(file string, text []byte) (*Rule, error) {
-	f, err := splitFile(file, text, "a rule file begins with a header /* title: … */")
+	f, err := splitFile(file, text, Say("规则文件以文件头 /* title: … */ 开始", "a rule file begins with a header /* title: … */"))
 	if err != nil {
 		return nil, err
 	}
@@ -167,7 +167,7 @@ func ParseRule(file string, text []byte) (*Rule, error) {
 	case r.Becomes == r.Name:
 		return at(f.above, "becomes: a rule cannot become itself")
 	case r.SQL == "":
-		return nil, &HeaderError{file, r.Line, errors.New("there is no SELECT after the header")}
+		return nil, &HeaderError{file, r.Line, noSelect}
 	}
 	err = pairs(&h.Parameters, func(key, value *yaml.Node) error {
 		p, err := parseParameter(key.Value, value)

@@ -65,7 +65,7 @@ func Traces(currency string, folders ...fs.FS) (map[string]*Trace, error) {
 
 // ParseTrace reads a trace file. The error is a *HeaderError.
 func ParseTrace(file string, text []byte, currency string) (*Trace, error) {
-	f, err := splitFile(file, text, "a trace file begins with a header /* explains: … */")
+	f, err := splitFile(file, text, Say("溯源文件以文件头 /* explains: … */ 开始", "a trace file begins with a header /* explains: … */"))
 	if err != nil {
 		return nil, err
 	}
@@ -84,7 +84,7 @@ func ParseTrace(file string, text []byte, currency string) (*Trace, error) {
 	case len(t.Explains) == 0:
 		return nil, &HeaderError{file, f.above, errors.New("header: explains: names no metric")}
 	case t.SQL == "":
-		return nil, &HeaderError{file, f.line, errors.New("there is no SELECT after the header")}
+		return nil, &HeaderError{file, f.line, noSelect}
 	}
 	return t, nil
 }

@@ -14,7 +14,7 @@ import (
 	"github.com/prometheus/common/promslog"
 	"golang.org/x/term"
 
-	"shixu/exporters/owner"
+	"shixu/queries"
 )
 
 // Exit statuses (contract).
@@ -140,11 +140,10 @@ func (m *Main) Run(ctx context.Context, args []string) int {
 // words are those of an error in the language of people, as far as it has any:
 // what stands around the part that has is kept.
 func (g *Global) words(err error) string {
-	text := err.Error()
-	if part, ok := errors.AsType[owner.Bilingual](err); ok && g.zh() {
-		return strings.Replace(text, part.Error(), part.Chinese(), 1)
+	if g.zh() {
+		return queries.InChinese(err)
 	}
-	return text
+	return err.Error()
 }
 
 // errUsage makes a command exit with status 2.

@@ -99,13 +99,13 @@ func (r *Report) addError(file string, err error) {
 		)
 		switch {
 		case errors.As(err, &inHeader):
-			r.add(inHeader.File, inHeader.Line, "%v", "%v", inHeader.Err)
+			r.add(inHeader.File, inHeader.Line, "%[1]s", "%[2]s", queries.InChinese(inHeader.Err), inHeader.Err)
 		case errors.As(err, &inMapping):
-			r.add(inMapping.File, inMapping.Line, "%s", "%s", inMapping.Msg)
+			r.Problems = append(r.Problems, Problem{File: inMapping.File, Line: inMapping.Line, Text: inMapping.Msg})
 		case errors.As(err, &inConfig):
 			r.add(inConfig.File, inConfig.Line, "%s", "%s", inConfig.Msg)
 		default:
-			r.add(file, 0, "%v", "%v", err)
+			r.add(file, 0, "%[1]s", "%[2]s", queries.InChinese(err), err)
 		}
 	}
 }

@@ -134,7 +134,7 @@ func newCollector(q *queries.MetricQuery, s *arrow.Schema) (*collector, error) {
 		for _, f := range s.Fields() {
 			have = append(have, f.Name)
 		}
-		errs = append(errs, inHeader(q, m, "the query has no column %q, or several; it has %s", name, strings.Join(have, ", ")))
+		errs = append(errs, inHeader(q, m, "查询没有名为 %q 的列，或有多列；现有的列为 %s", "the query has no column %q, or several; it has %s", name, strings.Join(have, ", ")))
 		return -1
 	}
 	c := &collector{query: q}
@@ -142,7 +142,7 @@ func newCollector(q *queries.MetricQuery, s *arrow.Schema) (*collector, error) {
 		v := column(m, m.Value)
 		if v >= 0 {
 			if _, err := floats(array.MakeArrayOfNull(memory.DefaultAllocator, s.Field(v).Type, 0)); err != nil {
-				errs = append(errs, inHeader(q, m, "value %q: %w; cast it, or take epoch() of a time", m.Value, err))
+				errs = append(errs, inHeader(q, m, "取值列 %[1]q：%[3]s；请用 CAST 转换，时间用 epoch()", "value %[1]q: %[2]v; cast it, or take epoch() of a time", m.Value, err, queries.InChinese(err)))
 			}
 		}
 		var labels []int
@@ -151,7 +151,7 @@ func newCollector(q *queries.MetricQuery, s *arrow.Schema) (*collector, error) {
 		}
 		t, err := exposition.ParseType(m.Type)
 		if err != nil {
-			errs = append(errs, inHeader(q, m, "%w", err))
+			errs = append(errs, inHeader(q, m, "%v", "%v", err))
 		}
 		c.values, c.labels = append(c.values, v), append(c.labels, labels)
 		c.families = append(c.families, exposition.Family{
@@ -162,8 +162,8 @@ func newCollector(q *queries.MetricQuery, s *arrow.Schema) (*collector, error) {
 }
 
 // inHeader is an error about a metric, at the line of the header that names it.
-func inHeader(q *queries.MetricQuery, m queries.Metric, format string, args ...any) error {
-	return &queries.HeaderError{File: q.File, Line: m.Line, Err: fmt.Errorf(m.Name+": "+format, args...)}
+func inHeader(q *queries.MetricQuery, m queries.Metric, zh, en string, args ...any) error {
+	return &queries.HeaderError{File: q.File, Line: m.Line, Err: queries.Say(m.Name+"："+zh, m.Name+": "+en, args...)}
 }
 
 func (c *collector) add(batch arrow.RecordBatch) error {
@@ -171,7 +171,7 @@ func (c *collector) add(batch arrow.RecordBatch) error {
 		f, m := &c.families[i], c.query.Metrics[i]
 		values, err := floats(batch.Column(c.values[i]))
 		if err != nil {
-			return inHeader(c.query, m, "value %q: %w", m.Value, err)
+			return inHeader(c.query, m, "取值列 %[1]q：%[3]s", "value %[1]q: %[2]v", m.Value, err, queries.InChinese(err))
 		}
 		texts := make([]func(int) string, len(c.labels[i]))
 		for j, col := range c.labels[i] {
@@ -187,12 +187,12 @@ func (c *collector) add(batch arrow.RecordBatch) error {
 				labels[j] = t(row)
 			}
 			if math.IsNaN(v) || math.IsInf(v, 0) {
-				return inHeader(c.query, m, "series %q is %v, which is no number to show; divide in PromQL, or by nullif(…, 0)", labels, v)
+				return inHeader(c.query, m, "序列 %q 为 %v，不是可以显示的数；请在 PromQL 中相除，或除以 nullif(…, 0)", "series %q is %v, which is no number to show; divide in PromQL, or by nullif(…, 0)", labels, v)
 			}
 			f.Series = append(f.Series, exposition.Series{Labels: labels, Value: v})
 		}
 		if len(f.Series) > c.query.MaxSeries {
-			return inHeader(c.query, m, "more series than max_series: %d; drop a label, or raise it in the header", c.query.MaxSeries)
+			return inHeader(c.query, m, "序列多于 max_series：%d；请减少标签，或在文件头中调高", "more series than max_series: %d; drop a label, or raise it in the header", c.query.MaxSeries)
 		}
 	}
 	return nil
@@ -247,7 +247,7 @@ func floats(col arrow.Array) (func(int) (float64, bool), error) {
 	case *array.Null:
 		get = func(int) float64 { return 0 }
 	default:
-		return nil, fmt.Errorf("%s is no number", col.DataType())
+		return nil, queries.Say("类型 %s 不是数", "%s is no number", col.DataType())
 	}
 	return func(i int) (float64, bool) {
 		if col.IsNull(i) {

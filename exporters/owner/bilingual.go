@@ -4,13 +4,8 @@ import (
 	"errors"
 
 	"shixu/pipeline/ingest"
+	"shixu/queries"
 )
-
-// Bilingual is an error, or a part of one, that is said in Chinese too.
-type Bilingual interface {
-	error
-	Chinese() string
-}
 
 // resultOf makes text of a result's error.
 func resultOf(f ingest.FileResult) Result {
@@ -19,7 +14,7 @@ func resultOf(f ingest.FileResult) Result {
 		return r
 	}
 	r.Error = f.Err.Error()
-	if part, ok := errors.AsType[Bilingual](f.Err); ok {
+	if part, ok := errors.AsType[queries.Bilingual](f.Err); ok {
 		r.Part, r.Chinese = part.Error(), part.Chinese()
 	}
 	return r

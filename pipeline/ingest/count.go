@@ -164,11 +164,11 @@ func (l *load) handOut(ctx context.Context) error {
 // budget stops a file that is plainly wrong, and says what is most wrong in it.
 func (l *load) budget(ctx context.Context) error {
 	aside := l.res.SetAside
-	var stop *refusal
+	var stop *queries.Said
 	if m := l.job.MaxRejects; m > 0 && aside > m {
-		stop = refuse("%s：将搁置 %d 行，超过任务 %[4]s 的 max_rejects: %[3]d；整份未装载", "%s: %d rows would be set aside, more than max_rejects: %d of job %s; nothing was loaded", l.path, aside, m, l.job.Name)
+		stop = queries.Say("%s：将搁置 %d 行，超过任务 %[4]s 的 max_rejects: %[3]d；整份未装载", "%s: %d rows would be set aside, more than max_rejects: %d of job %s; nothing was loaded", l.path, aside, m, l.job.Name)
 	} else if m := l.job.MaxRejectRatio; m > 0 && float64(aside) > m*float64(l.res.Read) {
-		stop = refuse("%s：%[3]d 行中将搁置 %[2]d 行，超过任务 %[5]s 的 max_reject_ratio: %[4]g；整份未装载", "%s: %d of %d rows would be set aside, more than max_reject_ratio: %g of job %s; nothing was loaded", l.path, aside, l.res.Read, m, l.job.Name)
+		stop = queries.Say("%s：%[3]d 行中将搁置 %[2]d 行，超过任务 %[5]s 的 max_reject_ratio: %[4]g；整份未装载", "%s: %d of %d rows would be set aside, more than max_reject_ratio: %g of job %s; nothing was loaded", l.path, aside, l.res.Read, m, l.job.Name)
 	} else {
 		return nil
 	}

@@ -168,7 +168,7 @@ func (r *Runner) arrive(ctx context.Context, a *arrival, o Options) (*arrival, e
 func (a *arrival) unchanged() error {
 	after, err := os.Stat(a.file.path)
 	if err != nil || after.Size() != a.before.Size() || !after.ModTime().Equal(a.before.ModTime()) {
-		return refuse("%s：读取时文件又有改动；请写完后再装", "%s: the file changed while it was being read; load it again when it is complete", a.path)
+		return queries.Say("%s：读取时文件又有改动；请写完后再装", "%s: the file changed while it was being read; load it again when it is complete", a.path)
 	}
 	return nil
 }
@@ -223,7 +223,7 @@ func (r *Runner) understand(ctx context.Context, job *Job, d *queries.Dataset, p
 		}
 	}
 	if len(plans) == 0 {
-		return nil, nil, cmp.Or(none, error(refuse("%s：没有任务或映射文件所指的工作表", "%s: no sheet of it is meant by the job or its mapping", name)))
+		return nil, nil, cmp.Or(none, error(queries.Say("%s：没有任务或映射文件所指的工作表", "%s: no sheet of it is meant by the job or its mapping", name)))
 	}
 	return tables, plans, latestGiven(job, d, plans, name)
 }
@@ -262,11 +262,11 @@ func ordinary(path, name string) (fs.FileInfo, error) {
 		return nil, err
 	}
 	if info.IsDir() {
-		return nil, refuse("%[1]s：是文件夹；请写文件名，或用 %[1]s/*.xlsx 这样的模式", "%[1]s: is a folder; name its files, or use a pattern such as %[1]s/*.xlsx", name)
+		return nil, queries.Say("%[1]s：是文件夹；请写文件名，或用 %[1]s/*.xlsx 这样的模式", "%[1]s: is a folder; name its files, or use a pattern such as %[1]s/*.xlsx", name)
 	}
 	if !info.Mode().IsRegular() {
 		// Opening a pipe waits for somebody to write into it.
-		return nil, refuse("%s：不是普通文件；请先存成文件", "%s: is no ordinary file; save it as one first", name)
+		return nil, queries.Say("%s：不是普通文件；请先存成文件", "%s: is no ordinary file; save it as one first", name)
 	}
 	return info, nil
 }

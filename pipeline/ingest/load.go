@@ -30,7 +30,7 @@ func (l *load) run(ctx context.Context) error {
 	found := l.batch.found[l.number]
 	l.res.Read, l.res.Skipped = found.rows+int64(len(l.bad)), found.others
 	if l.res.Read == 0 {
-		return refuse("%s：只有表头，下面没有数据行", "%s: there is a header but no row of data under it", l.path)
+		return queries.Say("%s：只有表头，下面没有数据行", "%s: there is a header but no row of data under it", l.path)
 	}
 	if err := l.batch.resolve(ctx, l); err != nil {
 		return err

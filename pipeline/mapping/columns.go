@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"shixu/pipeline/source"
+	"shixu/queries"
 )
 
 // columns decides which column each field has: first what the mapping file
@@ -98,10 +99,6 @@ func (f *finder) explicit() (taken map[int]bool, err error) {
 
 // column finds the one column that an entry of the mapping file names.
 func (f *finder) column(e Entry) (label, error) {
-	bad := func(format string, args ...any) error {
-		in := Error{Path: f.where.Path, Sheet: f.where.Sheet, Row: f.plan.HeaderRow, Msg: both(format, format, args...)}
-		return &FileError{File: f.file.File, Line: e.Line, Msg: in.Error()}
-	}
 	if n, ok := position(e.Column); ok {
 		for _, l := range f.labels {
 			if l.column == n {
@@ -109,7 +106,7 @@ func (f *finder) column(e Entry) (label, error) {
 			}
 		}
 		if n > f.width() {
-			return label{}, bad("field %s wants column %s, but there are only %d columns", e.Field, e.Column, f.width())
+			return label{}, f.disagree(e, f.plan.HeaderRow, both("字段 %s 要第 %s 列，而只有 %d 列", "field %s wants column %s, but there are only %d columns", e.Field, e.Column, f.width()))
 		}
 		return label{column: n, text: e.Column}, nil
 	}
@@ -117,12 +114,22 @@ func (f *finder) column(e Entry) (label, error) {
 	case 1:
 		return hits[0], nil
 	case 0:
-		return label{}, bad("there is no column %q for field %s; the headers (closest first) are %s",
-			e.Column, e.Field, quoted(closest(e.Column, texts(f.labels)), 8))
+		return label{}, f.disagree(e, f.plan.HeaderRow, queries.Words{
+			Zh: fmt.Sprintf("没有 %q 这一列（字段 %s）；表头（相近者在前）有%s", e.Column, e.Field, quotedZh(closest(e.Column, texts(f.labels)), 8)),
+			En: fmt.Sprintf("there is no column %q for field %s; the headers (closest first) are %s", e.Column, e.Field, quoted(closest(e.Column, texts(f.labels)), 8)),
+		})
 	default:
-		return label{}, bad("column %q for field %s could be column %d %q or column %d %q; write \"Parent/Child\" or \"#%d\"",
-			e.Column, e.Field, hits[0].column, hits[0].text, hits[1].column, hits[1].text, hits[0].column)
+		return label{}, f.disagree(e, f.plan.HeaderRow, both("%q 这一列（字段 %s）可以是第 %d 列 %q，也可以是第 %d 列 %q；请写 \"上级/下级\" 或 \"#%d\"",
+			"column %q for field %s could be column %d %q or column %d %q; write \"Parent/Child\" or \"#%d\"",
+			e.Column, e.Field, hits[0].column, hits[0].text, hits[1].column, hits[1].text, hits[0].column))
 	}
+}
+
+// disagree is the error that a table, in a row of it or as a whole (0), does not suit an
+// entry of the mapping file.
+func (f *finder) disagree(e Entry, row int64, what queries.Words) error {
+	in := Error{Path: f.where.Path, Sheet: f.where.Sheet, Row: row, Msg: what}
+	return &FileError{File: f.file.File, Line: e.Line, Msg: queries.Words{Zh: in.Chinese(), En: in.Error()}}
 }
 
 func (f *finder) width() int { return max(f.grid.width, len(f.labels)) }

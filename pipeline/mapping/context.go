@@ -51,8 +51,10 @@ func (f *finder) context(t *source.Table) error {
 		case listed:
 			c.Constant, c.From, err = f.read(field, []Origin{e.From})
 			if err == nil && c.Constant == "" {
-				err = &FileError{File: f.file.File, Line: e.Line, Msg: fmt.Sprintf("%s: no %s is written in the %s",
-					f.where, field.Name, originWords[e.From].En)}
+				err = f.disagree(e, 0, queries.Words{
+					Zh: fmt.Sprintf("%s中没有写%s", originWords[e.From].Zh, field.Title.Zh),
+					En: fmt.Sprintf("no %s is written in the %s", field.Name, originWords[e.From].En),
+				})
 			}
 		case field.Context:
 			c.Constant, c.From, err = f.read(field, origins)
@@ -150,8 +152,10 @@ func (f *finder) matched(e Entry) (string, error) {
 		}
 		return m[0], nil
 	}
-	return "", &FileError{File: f.file.File, Line: e.Line, Msg: fmt.Sprintf("%s: pattern %q for field %s finds nothing in the %s (%s)",
-		f.where, e.Pattern, e.Field, originWords[e.From].En, quoted(f.says(e.From), 3))}
+	return "", f.disagree(e, 0, queries.Words{
+		Zh: fmt.Sprintf("字段 %s 的 pattern %q 在%s（%s）中找不到", e.Field, e.Pattern, originWords[e.From].Zh, quotedZh(f.says(e.From), 3)),
+		En: fmt.Sprintf("pattern %q for field %s finds nothing in the %s (%s)", e.Pattern, e.Field, originWords[e.From].En, quoted(f.says(e.From), 3)),
+	})
 }
 
 var (

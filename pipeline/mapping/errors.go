@@ -83,16 +83,20 @@ func (e *Error) Unwrap() error { return e.Err }
 type FileError struct {
 	File string
 	Line int // 1-based; 0 where the whole file is meant
-	Msg  string
+	Msg  queries.Words
 	Err  error // the cause; may be nil
 }
 
-func (e *FileError) Error() string {
-	s := e.File
+func (e *FileError) Error() string { return e.place() + e.Msg.En }
+
+// Chinese is the error in Chinese.
+func (e *FileError) Chinese() string { return e.place() + e.Msg.Zh }
+
+func (e *FileError) place() string {
 	if e.Line > 0 {
-		s = fmt.Sprintf("%s:%d", s, e.Line)
+		return fmt.Sprintf("%s:%d: ", e.File, e.Line)
 	}
-	return s + ": " + e.Msg
+	return e.File + ": "
 }
 
 func (e *FileError) Unwrap() error { return e.Err }

@@ -75,41 +75,46 @@ func (m *Mapping) AppliesTo(sheet string) bool {
 // a table: its fields exist and what is said of them suits their types.
 func (m *Mapping) Check(d *queries.Dataset) error {
 	if m.Dataset != d.Name {
-		return m.errorf("dataset", "the mapping is for dataset %s, not %s", m.Dataset, d.Name)
+		return m.errorf("dataset", "映射文件属于数据集 %s，不是 %s", "the mapping is for dataset %s, not %s", m.Dataset, d.Name)
 	}
 	for _, e := range m.Columns {
 		f, ok := d.Field(e.Field)
 		switch {
 		case !ok:
-			return &FileError{File: m.File, Line: e.Line, Msg: fmt.Sprintf(
-				"dataset %s has no field %q; its fields are (closest first) %s",
-				d.Name, e.Field, quoted(closest(e.Field, fieldNames(d)), 5))}
+			near := closest(e.Field, fieldNames(d))
+			return &FileError{File: m.File, Line: e.Line, Msg: queries.Words{
+				Zh: fmt.Sprintf("数据集 %s 没有字段 %q；其字段（相近者在前）有%s", d.Name, e.Field, quotedZh(near, 5)),
+				En: fmt.Sprintf("dataset %s has no field %q; its fields are (closest first) %s", d.Name, e.Field, quoted(near, 5)),
+			}}
 		case e.HasUnit && f.Type != queries.Money:
-			return &FileError{File: m.File, Line: e.Line, Msg: fmt.Sprintf(
-				"field %s is no amount of money and has no unit", e.Field)}
+			return &FileError{File: m.File, Line: e.Line, Msg: both(
+				"字段 %s 不是金额，没有单位", "field %s is no amount of money and has no unit", e.Field)}
 		case e.Percent != nil && f.Type != queries.Ratio:
-			return &FileError{File: m.File, Line: e.Line, Msg: fmt.Sprintf(
-				"field %s is no ratio; percent does not apply to it", e.Field)}
+			return &FileError{File: m.File, Line: e.Line, Msg: both(
+				"字段 %s 不是比率，不能写 percent", "field %s is no ratio; percent does not apply to it", e.Field)}
 		case e.Part != "" && f.Type != queries.Date:
-			return &FileError{File: m.File, Line: e.Line, Msg: fmt.Sprintf("field %s is no date; part does not apply to it", e.Field)}
-		case len(e.Formats) > 0 && misfit(f.Type, e.Formats) != "":
-			return &FileError{File: m.File, Line: e.Line, Msg: fmt.Sprintf("field %s %s", e.Field, misfit(f.Type, e.Formats))}
+			return &FileError{File: m.File, Line: e.Line, Msg: both("字段 %s 不是日期，不能写 part", "field %s is no date; part does not apply to it", e.Field)}
+		case len(e.Formats) > 0 && misfit(f.Type, e.Formats) != (queries.Words{}):
+			is := misfit(f.Type, e.Formats)
+			return &FileError{File: m.File, Line: e.Line, Msg: queries.Words{Zh: "字段 " + e.Field + is.Zh, En: "field " + e.Field + " " + is.En}}
 		case e.From == FromName && (f.Type != queries.NewProject || e.Pattern != nil):
-			return &FileError{File: m.File, Line: e.Line, Msg: fmt.Sprintf(
-				"field %s cannot come from name: that is for the id of projects whose register has no codes", e.Field)}
+			return &FileError{File: m.File, Line: e.Line, Msg: both(
+				"字段 %s 不能来自 name：那只用于没有编码的名册中的项目编码", "field %s cannot come from name: that is for the id of projects whose register has no codes", e.Field)}
 		case e.From == FromTitles && (!Grouping(f) || e.Pattern != nil):
-			return &FileError{File: m.File, Line: e.Line, Msg: fmt.Sprintf(
-				"field %s cannot come from rowtitle: rows that are titles of those below say a district, a sector, a project type, a level or a plan_kind, and take no pattern", e.Field)}
+			return &FileError{File: m.File, Line: e.Line, Msg: both(
+				"字段 %s 不能来自 rowtitle：作为其下各行标题的行，写的是区市县、行业、项目类型、级别或建设性质（plan_kind），且不用 pattern", "field %s cannot come from rowtitle: rows that are titles of those below say a district, a sector, a project type, a level or a plan_kind, and take no pattern", e.Field)}
 		case e.From != FromTitles && e.From != FromName && e.From != "" && e.Pattern == nil && !contextual(f.Type):
-			return &FileError{File: m.File, Line: e.Line, Msg: fmt.Sprintf(
-				"field %s needs a pattern that finds it in the %s", e.Field, originWords[e.From].En)}
+			return &FileError{File: m.File, Line: e.Line, Msg: queries.Words{
+				Zh: fmt.Sprintf("字段 %s 须写 pattern，以便从%s中找出", e.Field, originWords[e.From].Zh),
+				En: fmt.Sprintf("field %s needs a pattern that finds it in the %s", e.Field, originWords[e.From].En),
+			}}
 		}
 	}
 	return nil
 }
 
-func (m *Mapping) errorf(key, format string, args ...any) error {
-	return &FileError{File: m.File, Line: m.lines[key], Msg: fmt.Sprintf(format, args...)}
+func (m *Mapping) errorf(key, zh, en string, args ...any) error {
+	return &FileError{File: m.File, Line: m.lines[key], Msg: both(zh, en, args...)}
 }
 
 // entry returns what the mapping says of a field; false where it says nothing.

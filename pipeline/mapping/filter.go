@@ -4,6 +4,8 @@ import (
 	"fmt"
 
 	"go.yaml.in/yaml/v3"
+
+	"shixu/queries"
 )
 
 // A Filter keeps rows of a table by what stands in one of its columns, which
@@ -28,7 +30,7 @@ const Anything = "*"
 // filters reads what only: and except: say.
 func (r *reader) filters(n *yaml.Node, what string, except bool) []Filter {
 	var list []Filter
-	r.each(n, what, func(column string, k, v *yaml.Node) {
+	r.each(n, queries.Words{Zh: what, En: what}, func(column string, k, v *yaml.Node) {
 		f := Filter{Column: column, Except: except, line: k.Line}
 		if v.Kind == yaml.ScalarNode {
 			f.Values = []string{v.Value}
@@ -36,7 +38,7 @@ func (r *reader) filters(n *yaml.Node, what string, except bool) []Filter {
 			r.decode(v, &f.Values)
 		}
 		if len(f.Values) == 0 {
-			r.fail(k, "%s: %s needs values, such as [省级, 市级], or \"*\" for whatever is not blank", what, column)
+			r.fail(k, "%s：%s 须有取值，如 [省级, 市级]；不限内容而不为空的写 \"*\"", "%s: %s needs values, such as [省级, 市级], or \"*\" for whatever is not blank", what, column)
 		}
 		list = append(list, f)
 	})

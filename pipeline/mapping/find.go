@@ -84,7 +84,7 @@ func (f *finder) locate() (block, error) {
 	blocks := f.grid.blocks()
 	if m := f.file; m != nil && m.HeaderRow > 0 {
 		if m.HeaderRow > int64(len(f.grid.rows)) {
-			return block{}, m.errorf("header_row", "header_row is %d, but only the first %d rows can hold a header", m.HeaderRow, len(f.grid.rows))
+			return block{}, m.errorf("header_row", "header_row 为 %d，而表头只能在前 %d 行", "header_row is %d, but only the first %d rows can hold a header", m.HeaderRow, len(f.grid.rows))
 		}
 		at := block{f.grid, int(m.HeaderRow) - 1, max(m.HeaderRows, 1)}
 		if m.HeaderRows > 0 {

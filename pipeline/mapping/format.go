@@ -97,15 +97,15 @@ func (f Format) split() []string {
 }
 
 // misfit says why a field cannot be written in the formats; empty: it can.
-func misfit(t queries.Type, formats []Format) string {
+func misfit(t queries.Type, formats []Format) queries.Words {
 	switch t {
 	case queries.Date, queries.Year:
 	case queries.Month:
 		if slices.ContainsFunc(formats, func(f Format) bool { return f.Precision() == year }) {
-			return "is a month, which its format does not say"
+			return queries.Words{Zh: "是月份，而其格式不含月份", En: "is a month, which its format does not say"}
 		}
 	default:
-		return "is no date, month or year; format does not apply to it"
+		return queries.Words{Zh: "不是日期、月份或年度，不能写 format", En: "is no date, month or year; format does not apply to it"}
 	}
-	return ""
+	return queries.Words{}
 }
