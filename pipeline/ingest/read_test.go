@@ -147,6 +147,8 @@ func TestReadCells(t *testing.T) {
 		{"kind_of_row(concat(x, chr(30), '智慧平台'), '智慧平台', '')", []string{"全市", "", "1", "", "一", "title", "（一）", "title", "郫都区", ""}},
 		{"kind_of_row(concat(x, chr(30), '16'), '16', 'paid')", []string{"南宁市人民政府", "title", "计划新开工项目", "title", "12", "", "合计", "subtotal"}},
 		{"kind_of_row(concat(x, chr(30), '小计'), '小计', 'paid')", []string{"郫都区", "subtotal", "3", "subtotal"}},
+		{"kind_of_row(concat(x, chr(30), '小计'), '', 'paid')", []string{"郫都区", "subtotal", "3", "subtotal"}},
+		{"kind_of_row(concat(x, chr(30), '小计算机中心'), '', 'paid')", []string{"郫都区", ""}},
 		// Amounts in columns that are not read, and an owner.
 		{"kind_of_row(concat(x, chr(30), '1234.5', chr(30), '1,234', chr(30), '50%'), '', 'paid')", []string{"一、重大产业化项目（共46项）", "title", "小计", "subtotal", "续建项目", "title", "一号路", ""}},
 		{"split_part(row_kind(concat(x, chr(30), '1234', chr(31), '', chr(31), '')), chr(31), 2)", []string{"一、交通（5项）", "一、交通（5项）"}},

@@ -106,6 +106,8 @@ func TestDeclaredSums(t *testing.T) {
 			"2 wrong_sum 年度计划投资(万元) 7 6", "3 wrong_count  3 2", "6 wrong_sum 年度计划投资(万元) 4 3"}},
 		{"subtotals", "项目编码,项目名称,年度计划投资(万元)\nP1,科幻馆,1\n小计,,1\nP2,地铁,2\nP3,水厂,3\n小计,,6\n合计,,6\n", nil},
 		{"a wrong subtotal", "项目编码,项目名称,年度计划投资(万元)\nP1,科幻馆,1\n小计,,1\nP2,地铁,2\nP3,水厂,3\n小计,,7\n合计,,6\n", []string{"6 wrong_sum 年度计划投资(万元) 7 5"}},
+		{"subtotals of districts, beside their names", "区市县,序号,项目编码,项目名称,年度计划投资(万元)\n郫都区,1,P1,科幻馆,1\n郫都区,小计,,,1\n锦江区,1,P2,地铁,2\n锦江区,,小计,,2\n合计,,,,3\n", nil},
+		{"wrong subtotals of districts", "区市县,序号,项目编码,项目名称,年度计划投资(万元)\n郫都区,1,P1,科幻馆,1\n郫都区,小计,,,1\n锦江区,1,P2,地铁,2\n锦江区,小计,,,4\n合计,,,,3\n", []string{"5 wrong_sum 年度计划投资(万元) 4 2"}},
 		{"a page's head again", "项目编码,项目名称,年度计划投资(万元)\n续建项目(3个),,\nP1,科幻馆,1\nP2,地铁,2\n项目编码,项目名称,年度计划投资(万元)\n续建项目(3个),,\nP3,水厂,3\n", nil},
 		{"a row that is set aside counts", "项目编码,项目名称,年度计划投资(万元)\nP1,科幻馆,1\nP9,不存在,2\n合计（2个）,,3\n", nil},
 		{"a line that is no row counts", "项目编码,项目名称,年度计划投资(万元)\nP1,科幻馆,1\nP2,地铁,1,234\n合计（2个）,,1235\n", nil},
