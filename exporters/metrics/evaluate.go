@@ -14,7 +14,7 @@ import (
 )
 
 // errMoved says that the data changed between two transactions of an evaluation.
-var errMoved = errors.New("data were loaded meanwhile")
+var errMoved = errors.New("the data changed meanwhile")
 
 // ScoresQuery is the name under which scores that could not be computed are
 // found among the queries.
@@ -47,6 +47,9 @@ type evaluation struct {
 	// keep says that the state is stored: queries that fail keep what they gave
 	// last, and the connection what the next evaluation can go on from.
 	keep bool
+	// seen is the version of all that people read (store.version), which both
+	// transactions see.
+	seen string
 	// all are the queries that are switched on; with those of them that read what is
 	// shared, and beside those that are asked beside them.
 	all, with, beside []*question
@@ -95,7 +98,7 @@ func (x *evaluation) begin(ctx context.Context, conn, other *sql.Conn) error {
 			return err
 		}
 		var err error
-		if x.DataVersion, err = dataVersion(ctx, conn); err != nil {
+		if x.DataVersion, x.seen, err = version(ctx, conn); err != nil {
 			return err
 		}
 		r := &reader{evaluation: x, conn: other}
@@ -228,13 +231,13 @@ func (r *reader) resume(ctx context.Context) error {
 	return r.share(ctx)
 }
 
-// begin begins a transaction; it must see the data of the evaluation.
+// begin begins a transaction; it must see what the evaluation has seen.
 func (r *reader) begin(ctx context.Context) error {
 	if err := begin(ctx, r.conn); err != nil {
 		return err
 	}
-	now, err := dataVersion(ctx, r.conn)
-	if err == nil && now != r.DataVersion {
+	_, now, err := version(ctx, r.conn)
+	if err == nil && now != r.seen {
 		return errMoved
 	}
 	return err
@@ -266,7 +269,8 @@ func rollback(ctx context.Context, conn *sql.Conn) {
 	conn.ExecContext(context.WithoutCancel(ctx), "ROLLBACK") // after COMMIT there is nothing to roll back
 }
 
-func dataVersion(ctx context.Context, conn *sql.Conn) (v int64, err error) {
-	err = conn.QueryRowContext(ctx, `SELECT coalesce(max(load_id), 0) FROM store.load`).Scan(&v)
-	return v, err
+// version returns the number of the last load, and the version of all that people read.
+func version(ctx context.Context, conn *sql.Conn) (load int64, all string, err error) {
+	err = conn.QueryRowContext(ctx, `SELECT coalesce(loads, 0), CAST(v AS VARCHAR) FROM store.version AS v`).Scan(&load, &all)
+	return load, all, err
 }

@@ -141,7 +141,7 @@ func (h *holdings) shareSteps(ctx context.Context, conn *sql.Conn, t touch) erro
 		}
 	}
 	if behind {
-		if err := t.narrow(ctx, conn, "touched_steps.sql"); err != nil {
+		if err := t.narrowToSteps(ctx, conn); err != nil {
 			return err
 		}
 		if err := t.again(ctx, conn, "share_touched_steps.sql"); err != nil {

@@ -34,12 +34,12 @@ func touchedSince(ctx context.Context, conn *sql.Conn, load int) (touch, error) 
 	return t, nil
 }
 
-// narrow leaves, by a file, some of the touched projects.
-func (t *touch) narrow(ctx context.Context, conn *sql.Conn, name string) error {
+// narrowToSteps leaves those of the touched projects whose steps may be others.
+func (t *touch) narrowToSteps(ctx context.Context, conn *sql.Conn) error {
 	if t.projects == 0 {
 		return nil
 	}
-	if err := run(ctx, conn, name); err != nil {
+	if err := run(ctx, conn, "touched_steps.sql"); err != nil {
 		return err
 	}
 	if err := conn.QueryRowContext(ctx, "SELECT count(*) FROM touched_project").Scan(&t.projects); err != nil {

@@ -204,9 +204,11 @@ FROM forecast_answers(every)
 GROUP BY method, is_default, year, month, months_left, owner;
 
 CREATE OR REPLACE VIEW store.forecast_total AS FROM store.forecast_totals('main.forecast_cell');
-CREATE OR REPLACE VIEW store.forecast_total_by_method AS FROM store.forecast_totals('store.forecast_cell_by_method');
 CREATE OR REPLACE VIEW store.forecast_owner_total AS FROM store.forecast_owner_totals(false);
-CREATE OR REPLACE VIEW store.forecast_owner_total_by_method AS FROM store.forecast_owner_totals(true);
+CREATE OR REPLACE VIEW store.forecast_total_by_method AS
+FROM store.forecast_totals('store.forecast_cell_by_method')
+UNION ALL
+FROM store.forecast_owner_totals(true);
 COMMENT ON VIEW store.forecast_total IS '各分组（业主单位除外）全年完成预测之和（默认方法） / Forecast of the year summed by group, but owners, by the default method';
 COMMENT ON COLUMN store.forecast_total.method IS '方法 / Method';
 COMMENT ON COLUMN store.forecast_total.is_default IS '是否默认方法，恒为真 / Whether it is the default method; always true';
@@ -220,13 +222,13 @@ COMMENT ON COLUMN store.forecast_total.planned_investment IS '年度计划投资
 COMMENT ON COLUMN store.forecast_total.completed IS '累计完成投资（元） / Completed in the year so far, in currency units';
 COMMENT ON COLUMN store.forecast_total.forecast IS '预测全年完成，中值（元） / Forecast of the year, middle, in currency units';
 COMMENT ON COLUMN store.forecast_total.recent_pace IS '近三个月月均完成（元） / Completed a month over the last three months, in currency units';
-COMMENT ON VIEW store.forecast_total_by_method IS '各分组（业主单位除外）全年完成预测之和（各方法） / Forecast of the year summed by group, but owners, by every method';
+COMMENT ON VIEW store.forecast_total_by_method IS '全市与各分组全年完成预测之和（各方法） / Forecast of the year summed by group, by every method';
 COMMENT ON COLUMN store.forecast_total_by_method.method IS '方法 / Method';
 COMMENT ON COLUMN store.forecast_total_by_method.is_default IS '默认方法 / Whether it is the default method';
 COMMENT ON COLUMN store.forecast_total_by_method.year IS '计划年度 / Plan year';
 COMMENT ON COLUMN store.forecast_total_by_method.month IS '填报截至月份，0 为尚无填报 / Month reported to; 0: none yet';
 COMMENT ON COLUMN store.forecast_total_by_method.months_left IS '余下月数 / Months left of the year';
-COMMENT ON COLUMN store.forecast_total_by_method.kind IS '分组方式：city、level、district、sector、project_type / Grouping: city, level, district, sector, project_type';
+COMMENT ON COLUMN store.forecast_total_by_method.kind IS '分组方式：city、level、district、sector、project_type、owner / Grouping: city, level, district, sector, project_type, owner';
 COMMENT ON COLUMN store.forecast_total_by_method.name IS '分组名称，全市为空 / Name of the group; empty for the city';
 COMMENT ON COLUMN store.forecast_total_by_method.projects IS '项目数 / Projects';
 COMMENT ON COLUMN store.forecast_total_by_method.planned_investment IS '年度计划投资（元） / Planned investment of the year, in currency units';
@@ -246,19 +248,6 @@ COMMENT ON COLUMN store.forecast_owner_total.planned_investment IS '年度计划
 COMMENT ON COLUMN store.forecast_owner_total.completed IS '累计完成投资（元） / Completed in the year so far, in currency units';
 COMMENT ON COLUMN store.forecast_owner_total.forecast IS '预测全年完成，中值（元） / Forecast of the year, middle, in currency units';
 COMMENT ON COLUMN store.forecast_owner_total.recent_pace IS '近三个月月均完成（元） / Completed a month over the last three months, in currency units';
-COMMENT ON VIEW store.forecast_owner_total_by_method IS '各业主单位全年完成预测之和（各方法） / Forecast of the year summed by owner, by every method';
-COMMENT ON COLUMN store.forecast_owner_total_by_method.method IS '方法 / Method';
-COMMENT ON COLUMN store.forecast_owner_total_by_method.is_default IS '默认方法 / Whether it is the default method';
-COMMENT ON COLUMN store.forecast_owner_total_by_method.year IS '计划年度 / Plan year';
-COMMENT ON COLUMN store.forecast_owner_total_by_method.month IS '填报截至月份，0 为尚无填报 / Month reported to; 0: none yet';
-COMMENT ON COLUMN store.forecast_owner_total_by_method.months_left IS '余下月数 / Months left of the year';
-COMMENT ON COLUMN store.forecast_owner_total_by_method.kind IS '分组方式，恒为 owner / Grouping; always owner';
-COMMENT ON COLUMN store.forecast_owner_total_by_method.name IS '分组名称，全市为空 / Name of the group; empty for the city';
-COMMENT ON COLUMN store.forecast_owner_total_by_method.projects IS '项目数 / Projects';
-COMMENT ON COLUMN store.forecast_owner_total_by_method.planned_investment IS '年度计划投资（元） / Planned investment of the year, in currency units';
-COMMENT ON COLUMN store.forecast_owner_total_by_method.completed IS '累计完成投资（元） / Completed in the year so far, in currency units';
-COMMENT ON COLUMN store.forecast_owner_total_by_method.forecast IS '预测全年完成，中值（元） / Forecast of the year, middle, in currency units';
-COMMENT ON COLUMN store.forecast_owner_total_by_method.recent_pace IS '近三个月月均完成（元） / Completed a month over the last three months, in currency units';
 
 -- Groups with their ranges and targets, of the relations of totals that are named.
 CREATE OR REPLACE MACRO group_forecasts(totals) AS TABLE
@@ -288,7 +277,7 @@ JOIN forecast_prior_width AS w ON w.kind = g.kind
 LEFT JOIN forecast_backtest AS b ON b.kind = g.kind AND b.month = g.month AND b.method = g.method AND b.to_year < g.year;
 
 CREATE OR REPLACE VIEW group_forecast_by_method AS
-SELECT * FROM group_forecasts(['store.forecast_total_by_method', 'store.forecast_owner_total_by_method']);
+SELECT * FROM group_forecasts('store.forecast_total_by_method');
 COMMENT ON VIEW group_forecast_by_method IS '各方法对全市与各分组全年完成的预测 / What every method forecasts of the year of the city and its groups';
 COMMENT ON COLUMN group_forecast_by_method.year IS '计划年度 / Plan year';
 COMMENT ON COLUMN group_forecast_by_method.kind IS '分组方式：city、level、district、sector、project_type、owner / Grouping: city, level, district, sector, project_type, owner';
