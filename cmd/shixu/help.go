@@ -26,7 +26,7 @@ func helpInChinese(args []string) bool {
 			lang = args[i+1]
 		}
 	}
-	return lang == "zh-CN"
+	return strings.HasPrefix(lang, "zh")
 }
 
 // translate puts the help of a command, its flags and its commands into

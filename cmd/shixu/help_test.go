@@ -30,6 +30,7 @@ func TestHelpSpeaks(t *testing.T) {
 		want []string
 	}{
 		{"--lang zh-CN ingest --help", []string{"用法：shixu ingest", "把报表装入数据库。", "\n选项：\n", "只报告将会如何，不装载。"}},
+		{"--lang zh ingest --help", []string{"用法：shixu ingest"}},
 		{"--lang=zh-CN --help", []string{"\n命令：\n", "把报表装入数据库。", "查看某个命令的说明。"}},
 		{"--lang en ingest --help", []string{"Usage: shixu ingest", "Load reports into the warehouse.", "\nFlags:\n"}},
 	} {
