@@ -38,25 +38,15 @@ type holdings struct {
 }
 
 func hold(ctx context.Context, conn *sql.Conn) (*holdings, error) {
-	text, err := files.ReadFile("held.sql")
-	if err != nil {
-		return nil, err
-	}
-	rows, err := conn.QueryContext(ctx, string(text))
-	if err != nil {
-		return nil, fmt.Errorf("run held.sql: %w", err)
-	}
-	defer rows.Close()
 	all := map[string]*held{}
-	for rows.Next() {
+	err := ask(ctx, conn, "held.sql", func(row func(...any) error) error {
 		var h held
-		if err := rows.Scan(&h.name, &h.want, &h.have, &h.haveLoad, &h.lastLoad, &h.in); err != nil {
-			return nil, fmt.Errorf("run held.sql: %w", err)
-		}
+		err := row(&h.name, &h.want, &h.have, &h.haveLoad, &h.lastLoad, &h.in)
 		all[h.name] = &h
-	}
+		return err
+	})
 	return &holdings{
 		beforeYear: all["investment_before_year"], class: all["forecast_class"],
 		measures: all["project_measure"], steps: all["project_step"],
-	}, rows.Err()
+	}, err
 }

@@ -3,7 +3,6 @@ package session
 import (
 	"context"
 	"database/sql"
-	"fmt"
 )
 
 // shareHistory shares what years that are over say. It outlives the measures: the
@@ -46,22 +45,11 @@ func (h *holdings) changed(ctx context.Context, conn *sql.Conn) (map[string]bool
 	if err := since(ctx, conn, oldest); err != nil {
 		return nil, err
 	}
-	text, err := files.ReadFile("touched_history.sql")
-	if err != nil {
-		return nil, err
-	}
-	rows, err := conn.QueryContext(ctx, string(text))
-	if err != nil {
-		return nil, fmt.Errorf("run touched_history.sql: %w", err)
-	}
-	defer rows.Close()
 	changed := map[string]bool{}
-	for rows.Next() {
+	return changed, ask(ctx, conn, "touched_history.sql", func(row func(...any) error) error {
 		var name string
-		if err := rows.Scan(&name); err != nil {
-			return nil, fmt.Errorf("run touched_history.sql: %w", err)
-		}
+		err := row(&name)
 		changed[name] = true
-	}
-	return changed, rows.Err()
+		return err
+	})
 }

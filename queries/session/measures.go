@@ -42,16 +42,9 @@ func Leave(ctx context.Context, conn *sql.Conn) error {
 	if err := run(ctx, conn, "leave.sql"); err != nil {
 		return err
 	}
-	text, err := files.ReadFile("left.sql")
-	if err != nil {
-		return err
-	}
 	var drop sql.NullString
-	if err := conn.QueryRowContext(ctx, string(text)).Scan(&drop); err != nil {
-		return fmt.Errorf("run left.sql: %w", err)
-	}
-	if !drop.Valid {
-		return nil
+	if err := ask(ctx, conn, "left.sql", func(row func(...any) error) error { return row(&drop) }); err != nil || !drop.Valid {
+		return err
 	}
 	if _, err := conn.ExecContext(ctx, drop.String); err != nil {
 		return fmt.Errorf("drop what is left: %w", err)

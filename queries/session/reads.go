@@ -3,7 +3,6 @@ package session
 import (
 	"context"
 	"database/sql"
-	"fmt"
 	"regexp"
 	"slices"
 	"strings"
@@ -20,27 +19,17 @@ var sharedNames = []string{
 // answered the same, and as fast, where nothing is shared. It goes by words: now and
 // then it says so of SQL that does not. It holds as long as the views stay as they are.
 func ReadsShared(ctx context.Context, conn *sql.Conn, more ...string) (func(sql string) bool, error) {
-	text, err := files.ReadFile("definitions.sql")
-	if err != nil {
-		return nil, err
-	}
-	rows, err := conn.QueryContext(ctx, string(text))
-	if err != nil {
-		return nil, fmt.Errorf("run definitions.sql: %w", err)
-	}
-	defer rows.Close()
 	readers := map[string][]string{} // of a word: whose definitions have it
-	for rows.Next() {
+	err := ask(ctx, conn, "definitions.sql", func(row func(...any) error) error {
 		var name, definition string
-		if err := rows.Scan(&name, &definition); err != nil {
-			return nil, fmt.Errorf("run definitions.sql: %w", err)
-		}
+		err := row(&name, &definition)
 		for _, w := range words(definition) {
 			readers[w] = append(readers[w], name)
 		}
-	}
-	if err := rows.Err(); err != nil {
-		return nil, fmt.Errorf("run definitions.sql: %w", err)
+		return err
+	})
+	if err != nil {
+		return nil, err
 	}
 	reads := map[string]bool{}
 	for next := slices.Concat(sharedNames, more); len(next) > 0; next = next[1:] {

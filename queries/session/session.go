@@ -170,6 +170,28 @@ func run(ctx context.Context, conn *sql.Conn, names ...string) error {
 	return nil
 }
 
+// ask scans each row that a file's SELECT gives.
+func ask(ctx context.Context, conn *sql.Conn, name string, scan func(row func(dest ...any) error) error) error {
+	text, err := files.ReadFile(name)
+	if err != nil {
+		return err
+	}
+	rows, err := conn.QueryContext(ctx, string(text))
+	if err != nil {
+		return fmt.Errorf("run %s: %w", name, err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		if err := scan(rows.Scan); err != nil {
+			return fmt.Errorf("run %s: %w", name, err)
+		}
+	}
+	if err := rows.Err(); err != nil {
+		return fmt.Errorf("run %s: %w", name, err)
+	}
+	return nil
+}
+
 func curve(shares []float64) string {
 	if len(shares) == 0 {
 		return "CAST(NULL AS DOUBLE[])"

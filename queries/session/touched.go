@@ -24,14 +24,8 @@ func touchedSince(ctx context.Context, conn *sql.Conn, load int) (touch, error) 
 	if err := run(ctx, conn, "touched_projects.sql"); err != nil {
 		return t, err
 	}
-	text, err := files.ReadFile("touched_much.sql")
-	if err != nil {
-		return t, err
-	}
-	if err := conn.QueryRowContext(ctx, string(text)).Scan(&t.projects, &t.much, &t.lastKey); err != nil {
-		return t, fmt.Errorf("run touched_much.sql: %w", err)
-	}
-	return t, nil
+	err := ask(ctx, conn, "touched_much.sql", func(row func(...any) error) error { return row(&t.projects, &t.much, &t.lastKey) })
+	return t, err
 }
 
 // narrowToSteps leaves those of the touched projects whose steps may be others.
