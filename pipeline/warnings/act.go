@@ -25,6 +25,7 @@ func (e *Engine) Act(ctx context.Context, s Step) (w Warning, err error) {
 	}
 	e.writing.Lock()
 	defer e.writing.Unlock()
+	e.done = nil // the step may be one that the next evaluation answers
 	day := e.Today()
 	err = e.read(ctx, day, func(conn *sql.Conn) error {
 		return inTransaction(ctx, conn, func() error {

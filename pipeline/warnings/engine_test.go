@@ -118,6 +118,76 @@ func TestReopenedByAPerson(t *testing.T) {
 	}
 }
 
+// TestDecidedToday: what a person decides of something that the data call solved
+// stands for the day, whoever evaluates again.
+func TestDecidedToday(t *testing.T) {
+	t.Parallel()
+	x := open(t, "2023-04-10")
+	x.project(t, 1, "2023-03-31", "")
+	x.evaluate(t)
+	x.project(t, 1, "2023-03-31", "2023-04-09")
+	x.evaluate(t)
+	x.act(t, warnings.Step{ID: 2, Action: "reopen", Seen: -1, By: "王", Note: "现场未动工"})
+	x.act(t, warnings.Step{ID: 2, Action: "dispute", Seen: -1, By: "王", Note: "看错了工地"})
+	for range 2 {
+		x.evaluate(t)
+		if w := state(t, x, 2); w.State != warnings.False {
+			t.Errorf("the same day: %s", w.State)
+		}
+		x.forget()
+	}
+	x.today = date("2023-04-11")
+	x.evaluate(t)
+	if w := state(t, x, 2); w.State != warnings.Closed {
+		t.Errorf("the next day: %s", w.State)
+	}
+}
+
+// TestReopeningWhatWasTakenOver: a warning that another rule took over is not
+// reopened while that rule finds the matter.
+func TestReopeningWhatWasTakenOver(t *testing.T) {
+	t.Parallel()
+	x := open(t, "2023-03-10")
+	x.project(t, 1, "2023-03-31", "")
+	x.evaluate(t)
+	x.today = date("2023-04-01")
+	x.evaluate(t)
+	if diff := cmp.Diff("1 start_due_soon P1 closed notice\n2 start_overdue P1 raised yellow\n", x.states(t)); diff != "" {
+		t.Fatalf("(-want +got):\n%s", diff)
+	}
+	reopen := warnings.Step{ID: 1, Action: "reopen", Seen: -1, By: "王", Note: "n"}
+	_, err := x.e.Act(t.Context(), reopen)
+	if c := new(warnings.ConflictError); !errors.As(err, &c) || !strings.Contains(err.Error(), "warning 2") {
+		t.Errorf("reopening what start_overdue took over: %v", err)
+	}
+	x.project(t, 1, "2023-03-31", "2023-03-30")
+	x.evaluate(t)
+	if w := x.act(t, reopen); w.State != warnings.Reopened {
+		t.Errorf("reopened after the start: %s", w.State)
+	}
+}
+
+// TestInheritedTime: who promised an answer by a day that is over when another rule
+// takes over has the new warning's time, and is not risen above on the first day.
+func TestInheritedTime(t *testing.T) {
+	t.Parallel()
+	x := open(t, "2023-03-21")
+	x.project(t, 1, "2023-03-31", "")
+	x.evaluate(t)
+	x.act(t, warnings.Step{ID: 1, Action: "assign", Seen: -1, By: "王", Assignee: "李", Until: warnings.Day{Time: date("2023-03-29")}})
+	x.today = date("2023-04-01")
+	x.evaluate(t)
+	want := x.events(t)
+	if last := want[len(want)-1]; last != "2.2 2023-04-01 start_overdue P1 inherit → handling yellow holds true deadline 2023-05-01 until 2023-03-29" {
+		t.Errorf("taken over: %s", last)
+	}
+	x.forget()
+	x.evaluate(t)
+	if diff := cmp.Diff(want, x.events(t)); diff != "" {
+		t.Errorf("evaluated again (-want +got):\n%s", diff)
+	}
+}
+
 // TestDays: what is filled in, what is only read, and when nothing happens.
 func TestDays(t *testing.T) {
 	t.Parallel()

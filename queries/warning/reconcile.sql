@@ -78,7 +78,9 @@ decided AS (
                              WHEN changed THEN 'refresh' END
                END
            ELSE
-               CASE WHEN state = 'closed' THEN 'clear'
+               -- What a person decided today knowing these data stands today.
+               CASE WHEN actor <> '' AND NOT later AND NOT off THEN NULL
+                    WHEN state = 'closed' THEN 'clear'
                     WHEN successor IS NOT NULL AND state <> 'resolved' THEN 'supersede'
                     WHEN state = 'resolved' THEN CASE WHEN later THEN 'close' END
                     WHEN state = 'waived' THEN CASE WHEN day > until THEN 'close' WHEN holds THEN 'clear' END
@@ -166,13 +168,16 @@ SELECT n.warning_id, 1, t.day, t.written_at, '', 'raise', '', 'raised', n.new_se
 FROM warning_new AS n, warning_tick AS t
 ORDER BY n.warning_id;
 
--- What people decided on a warning goes along when another rule takes it over.
+-- What people decided on a warning goes along when another rule takes it over;
+-- where the time they gave themselves is over, the new one has its own.
 INSERT INTO store.warning_event
     (warning_id, seq, on_day, written_at, actor, action, from_state, to_state, severity, found_severity, escalated_to, holds, held_since,
      responsible, why_zh, why_en, suggestion_zh, suggestion_en, value, due_on, deadline, assignee, until, note, reported_to, data_version)
 SELECT n.warning_id, 2, t.day, t.written_at, '', 'inherit', 'raised', s.state, n.new_severity, n.severity, NULL, true, n.held_since,
        n.responsible, n.why_zh, n.why_en, n.suggestion_zh, n.suggestion_en, n.value, n.due_on,
-       CASE WHEN s.state = 'handling' THEN s.deadline END, s.assignee, s.until, s.note, t.reported_to, t.data_version
+       CASE WHEN s.state <> 'handling' THEN NULL
+            WHEN s.deadline >= t.day THEN s.deadline
+            ELSE greatest(t.day, t.live_from) + n.respond_within END, s.assignee, s.until, s.note, t.reported_to, t.data_version
 FROM warning_new AS n
 JOIN warning_step AS s ON s.action = 'supersede' AND s.successor = n.rule AND s.project_key = n.project_key AND s.subject = n.subject
 CROSS JOIN warning_tick AS t
