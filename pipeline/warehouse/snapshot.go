@@ -46,7 +46,7 @@ func (w *Warehouse) Snapshot(ctx context.Context) (string, error) {
 	if err := os.Rename(path+".tmp", path); err != nil {
 		return "", err
 	}
-	return path, prune(dir)
+	return path, prune(dir, path)
 }
 
 // CopyTo writes everything that is committed into a new file.
@@ -90,21 +90,25 @@ func databaseName(ctx context.Context, c *sql.Conn) (string, error) {
 // literal is text as SQL writes it.
 func literal(text string) string { return "'" + strings.ReplaceAll(text, "'", "''") + "'" }
 
-// prune removes all but the newest snapshots.
-func prune(dir string) error {
+// prune removes all but the newest snapshots. The one just made is the newest,
+// though the clock may have been set back since the others were made.
+func prune(dir, newest string) error {
 	all, err := os.ReadDir(dir)
 	if err != nil {
 		return err
 	}
 	var files []fs.FileInfo
 	for _, e := range all {
+		if e.Name() == filepath.Base(newest) {
+			continue
+		}
 		if info, err := e.Info(); err == nil && filepath.Ext(e.Name()) == ".duckdb" {
 			files = append(files, info)
 		}
 	}
 	slices.SortFunc(files, func(a, b fs.FileInfo) int { return b.ModTime().Compare(a.ModTime()) })
 	var errs []error
-	for _, f := range files[min(len(files), keepSnapshots):] {
+	for _, f := range files[min(len(files), keepSnapshots-1):] {
 		errs = append(errs, os.Remove(filepath.Join(dir, f.Name())))
 	}
 	return errors.Join(errs...)

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -168,7 +169,8 @@ func TestTx(t *testing.T) {
 	}
 }
 
-// TestSnapshot: a version has one file, which stays as it is.
+// TestSnapshot: a version has one file, which stays as it is, and the newest are
+// kept even where the clock was set back since.
 func TestSnapshot(t *testing.T) {
 	t.Parallel()
 	w := mustOpen(t, city(filepath.Join(t.TempDir(), "it's.duckdb")))
@@ -183,6 +185,10 @@ func TestSnapshot(t *testing.T) {
 		}
 		if b, err := w.Snapshot(t.Context()); err != nil || a != b {
 			t.Errorf("again: got %s (%v), want %s", b, err, a)
+		}
+		later := time.Now().Add(time.Hour + time.Duration(load)*time.Minute)
+		if err := os.Chtimes(a, later, later); err != nil {
+			t.Fatal(err)
 		}
 		paths = append(paths, a)
 	}
