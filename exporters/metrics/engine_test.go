@@ -297,7 +297,7 @@ func TestRefreshWhileLoading(t *testing.T) {
 		q = append(q[:i:i], append([]*queries.MetricQuery{parse(t, fmt.Sprintf("failing_%d.sql", i), fails)}, q[i:]...)...)
 	}
 	e.Configure(settings, q)
-	done, stopped := make(chan struct{}), make(chan error, 1)
+	wrote, done, stopped := make(chan struct{}), make(chan struct{}), make(chan error, 1)
 	go func() {
 		for id := 1; ; id++ {
 			select {
@@ -313,11 +313,20 @@ func TestRefreshWhileLoading(t *testing.T) {
 					stopped <- err
 					return
 				}
+				select {
+				case wrote <- struct{}{}:
+				default: // nobody waits for it
+				}
 			}
 		}
 	}()
 	versions := map[string]bool{}
 	for range 10 {
+		select {
+		case <-wrote:
+		case err := <-stopped:
+			t.Fatal(err)
+		}
 		res, err := e.Refresh(t.Context())
 		if err != nil {
 			t.Fatal(err)
@@ -342,8 +351,8 @@ func TestRefreshWhileLoading(t *testing.T) {
 	if err := <-stopped; err != nil {
 		t.Fatal(err)
 	}
-	if len(versions) < 5 {
-		t.Errorf("only %d versions of the data were seen", len(versions))
+	if len(versions) != 10 {
+		t.Errorf("only %d versions of the data were seen, though each refresh came after a write", len(versions))
 	}
 }
 
