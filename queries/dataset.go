@@ -93,6 +93,10 @@ type Field struct {
 	Unit int64 `yaml:"unit"`
 	// OneLine says that a text is a name: line breaks in it only wrap it.
 	OneLine bool `yaml:"one_line"`
+	// Beside says what a column of several months side by side holds (1月, 2月, …):
+	// "month", the amount of its month, or "year", that of the year up to it.
+	// Only for Money of datasets with a month in their key; empty: no such columns.
+	Beside string `yaml:"beside"`
 	// Virtual fields help to resolve others and are not stored.
 	Virtual bool `yaml:"virtual"`
 }

@@ -13,6 +13,8 @@ import (
 // surveyed is what the stage holds of a file (survey.sql).
 type surveyed struct {
 	rows, others int64
+	// blank says that some row has a blank month beside others.
+	blank bool
 	// first and last are what the keys' month, day or year lies between.
 	first, last sql.NullString
 }
@@ -25,7 +27,7 @@ func (b *batch) survey(ctx context.Context, data map[string]any) (byName bool, e
 		var file int
 		var s surveyed
 		var named bool
-		err := rows.Scan(&file, &s.rows, &s.others, &named, &s.first, &s.last)
+		err := rows.Scan(&file, &s.rows, &s.others, &named, &s.first, &s.last, &s.blank)
 		b.found[file], byName = s, byName || named
 		return err
 	})
@@ -134,7 +136,7 @@ func (l *load) countRejects(ctx context.Context) error {
 	if err := rows.Err(); err != nil {
 		return err
 	}
-	err = l.conn.QueryRowContext(ctx, `SELECT count(*) FROM (SELECT DISTINCT sheet, row_number FROM store.reject WHERE load_id = ?)`, l.id).Scan(&l.res.SetAside)
+	err = l.conn.QueryRowContext(ctx, `SELECT count(*) FROM (SELECT DISTINCT sheet, row_number, record FROM store.reject WHERE load_id = ?)`, l.id).Scan(&l.res.SetAside)
 	if err != nil || l.batch.options.Rejected == nil || l.res.SetAside == 0 {
 		return err
 	}

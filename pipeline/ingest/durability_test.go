@@ -201,7 +201,7 @@ func mustHold(t *testing.T, w *warehouse.Warehouse) {
 	}
 	none("loads whose rejects are not complete", `
 		SELECT l.load_id FROM store.load AS l LEFT JOIN store.reject AS r ON r.load_id = l.load_id
-		GROUP BY l.load_id, l.rows_set_aside HAVING count(DISTINCT r.row_number) <> l.rows_set_aside`)
+		GROUP BY l.load_id, l.rows_set_aside HAVING count(DISTINCT (r.sheet, r.row_number, r.record)) FILTER (r.load_id IS NOT NULL) <> l.rows_set_aside`)
 	none("a project and month twice", `SELECT project_key FROM store.investment_report WHERE replaced_by IS NULL GROUP BY project_key, month HAVING count(*) > 1`)
 	none("reports that were replaced by nothing", `
 		SELECT o.load_id FROM store.investment_report AS o WHERE o.replaced_by IS NOT NULL AND NOT EXISTS

@@ -190,7 +190,7 @@ func (r *Runner) copyOf(ctx context.Context, a *arrival, copies []Earlier) *Earl
 func sameConstants(a, b *mapping.Plan) bool {
 	return slices.EqualFunc(a.Columns, b.Columns, func(x, y mapping.Column) bool {
 		return x.Field.Name == y.Field.Name && x.Source == y.Source && x.Constant == y.Constant
-	})
+	}) && slices.EqualFunc(a.Months, b.Months, func(x, y mapping.Month) bool { return x.Month == y.Month })
 }
 
 // understand opens the file and plans its tables, as if it were called name. Sheets that hold no table of
@@ -216,6 +216,10 @@ func (r *Runner) understand(ctx context.Context, job *Job, d *queries.Dataset, p
 		switch {
 		case errors.Is(err, mapping.ErrNoTable):
 			none = errors.Join(none, err)
+		case err == nil && p.Months != nil && !t.CanJoin():
+			return nil, nil, queries.Say("%[1]s：几个月并列的表（%[2]s 至 %[3]s）不能从 %[4]s 格式读取；请每个项目每月一行，或另存为 XLSX、CSV",
+				"%s: months side by side (%s to %s) cannot be read from %s; write one row a project and month, or save it as XLSX or CSV",
+				name, p.Months[0].Month, p.Months[len(p.Months)-1].Month, file.Format)
 		case err != nil:
 			return nil, nil, mapping.Advise(err, d.Name, mapping.Guess(r.Datasets, t))
 		default:

@@ -29,6 +29,9 @@ func (l *load) run(ctx context.Context) error {
 	}
 	found := l.batch.found[l.number]
 	l.res.Read, l.res.Skipped = found.rows+int64(len(l.bad)), found.others
+	if l.res.Read == 0 && found.blank {
+		return queries.Say("%s：各行各月都是空的", "%s: no month of any row has anything in it", l.path)
+	}
 	if l.res.Read == 0 {
 		return queries.Say("%s：只有表头，下面没有数据行", "%s: there is a header but no row of data under it", l.path)
 	}

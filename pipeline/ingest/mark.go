@@ -26,6 +26,7 @@ type mark struct {
 	plan  *mapping.Plan
 	row   int64 // as people count
 	kind  int   // 0: only the first row of a sheet
+	part  int   // which of months side by side it is of, from 1; 0 where there are none
 	first bool  // it begins a sheet
 	text  string
 	title mapping.Title
@@ -51,7 +52,10 @@ type mark struct {
 
 // marks reads the rows that say something of others, and the sheets' first rows.
 func (b *batch) marks(ctx context.Context, amounts []queries.Field) ([]mark, error) {
-	sheet, row, sums := "NULL::VARCHAR", "NULL::BIGINT", ""
+	sheet, row, part, sums := "NULL::VARCHAR", "NULL::BIGINT", "0::BIGINT", ""
+	if b.numbering.beside {
+		part = "part"
+	}
 	if b.numbering.sheets {
 		sheet = "sheet"
 	}
@@ -62,10 +66,10 @@ func (b *batch) marks(ctx context.Context, amounts []queries.Field) ([]mark, err
 		sums += fmt.Sprintf(", try_cast(%s * 100 AS BIGINT)", f.Name)
 	}
 	rows, err := b.conn.QueryContext(ctx, fmt.Sprintf(`
-		WITH starts AS (SELECT min(rowid) AS mark FROM stage GROUP BY file, %[1]s)
+		WITH starts AS (SELECT min(rowid) AS mark FROM stage GROUP BY file, %[1]s, %[4]s)
 		SELECT file, rowid, rowid - (SELECT min(rowid) FROM stage), coalesce(%[1]s, ''), %[2]s, coalesce(other, 0), coalesce(record, ''),
-		       rowid IN (SELECT mark FROM starts)%[3]s
-		FROM stage WHERE other >= 3 OR rowid IN (SELECT mark FROM starts) ORDER BY rowid`, sheet, row, sums))
+		       rowid IN (SELECT mark FROM starts), %[4]s%[3]s
+		FROM stage WHERE other IN (3, 4) OR rowid IN (SELECT mark FROM starts) ORDER BY rowid`, sheet, row, sums, part))
 	if err != nil {
 		return nil, err
 	}
@@ -73,11 +77,11 @@ func (b *batch) marks(ctx context.Context, amounts []queries.Field) ([]mark, err
 	var marks []mark
 	for rows.Next() {
 		var m mark
-		var file int
+		var file, part int
 		var ordinal int64
 		var number sql.NullInt64
 		paid := make([]sql.NullInt64, len(amounts))
-		into := []any{&file, &m.at, &ordinal, &m.sheet, &number, &m.kind, &m.text, &m.first}
+		into := []any{&file, &m.at, &ordinal, &m.sheet, &number, &m.kind, &m.text, &m.first, &part}
 		for i := range paid {
 			into = append(into, &paid[i])
 		}
@@ -86,6 +90,9 @@ func (b *batch) marks(ctx context.Context, amounts []queries.Field) ([]mark, err
 		}
 		m.file = b.files[file]
 		m.plan = m.file.plans[slices.IndexFunc(m.file.tables, func(t *source.Table) bool { return t.Sheet == m.sheet })]
+		if n := len(m.plan.Months); part > 0 && part <= n {
+			m.plan, m.part = m.plan.Of(part-1), part
+		}
 		if m.row = number.Int64; !number.Valid {
 			m.row = b.numbering.firstRow + ordinal
 			for _, bad := range m.file.bad { // lines that are no rows have numbers too
@@ -94,7 +101,7 @@ func (b *batch) marks(ctx context.Context, amounts []queries.Field) ([]mark, err
 				}
 			}
 		}
-		if m.kind < subtotalRow {
+		if m.kind != subtotalRow && m.kind != titleRow {
 			m.kind, m.text = 0, ""
 		} else {
 			m.title, _ = mapping.ParseTitle(m.text)

@@ -88,6 +88,14 @@ func textColumns(p *mapping.Plan) []int {
 		}
 		amount[c.Source] = amount[c.Source] || c.Field.Type == queries.Money
 	}
+	for _, m := range p.Months {
+		for _, c := range m.Columns {
+			amount[c.Source] = true
+		}
+	}
+	if p.Total != nil {
+		amount[p.Total.Source] = true
+	}
 	slices.Sort(columns)
 	return slices.DeleteFunc(slices.Compact(columns), func(c int) bool { return amount[c] })
 }

@@ -19,8 +19,9 @@ type numbering struct {
 	numbered bool
 	firstRow int64
 	shifted  bool
-	// sheets says that the files have sheets.
-	sheets bool
+	// sheets says that the files have sheets; beside, that tables of them have months
+	// side by side: each of these is a part of its table.
+	sheets, beside bool
 }
 
 // stage reads the tables of all files into the table stage, and asks what it
@@ -33,10 +34,13 @@ func (b *batch) stage(ctx context.Context) error {
 		for _, t := range a.tables {
 			b.numbering.sheets = b.numbering.sheets || t.Sheet != ""
 		}
+		for _, p := range a.plans {
+			b.numbering.beside = b.numbering.beside || p.Months != nil
+		}
 	}
 	staged := stagedFields(plans)
 	read := b.stageTables
-	if len(plans) == 1 {
+	if len(plans) == 1 && !b.numbering.beside {
 		read = b.stageTable
 	}
 	if err := read(ctx, staged); err != nil {
@@ -45,16 +49,19 @@ func (b *batch) stage(ctx context.Context) error {
 	if err := b.groups(ctx); err != nil {
 		return err
 	}
+	if err := b.totals(ctx, staged["project_name"]); err != nil {
+		return err
+	}
 	if err := b.nameProjects(ctx, plans); err != nil {
 		return err
 	}
 	l := newLayout(b.files[0].dataset, plans, b.files[0].job.Latest, false)
-	byName, err := b.survey(ctx, l.surveyData(len(b.files) > 1))
+	byName, err := b.survey(ctx, l.surveyData(len(b.files) > 1, b.numbering))
 	if byName {
 		l = newLayout(l.dataset, plans, l.latest, true)
 	}
 	b.layout = l.foundIn(b.files)
-	b.layout.sheets = b.numbering.sheets
+	b.layout.sheets, b.layout.beside = b.numbering.sheets, b.numbering.beside
 	return err
 }
 
@@ -219,6 +226,10 @@ type scan struct {
 	texts       map[string]string
 	// about is SQL for what tells rows that are none of data.
 	about string
+	// part is SQL for which of months side by side a row is of, from 1, and after
+	// them their total; blank, the condition that the table has nothing for it. All
+	// are empty where there are no such months.
+	part, blank, total string
 	// fields are those that the file has, as bits; 0 where all files have them.
 	fields int64
 	first  bool
@@ -231,9 +242,10 @@ func placed(a *arrival, t *source.Table, p *mapping.Plan, several bool) (scan, s
 	v.Columns, v.Filters = slices.Clone(p.Columns), slices.Clone(p.Filters)
 	s := scan{plan: &v, row: "row", texts: map[string]string{}}
 	part := source.Part{Table: t, FirstRow: p.FirstRow, Width: p.Width}
+	var cells []source.Cell
 	place := func(c source.Cell) int {
-		part.Cells = append(part.Cells, c)
-		return len(part.Cells)
+		cells = append(cells, c)
+		return len(cells)
 	}
 	for i := range v.Columns {
 		c := &v.Columns[i]
@@ -258,12 +270,17 @@ func placed(a *arrival, t *source.Table, p *mapping.Plan, several bool) (scan, s
 			}
 		}
 	}
+	part.Cells = [][]source.Cell{cells}
+	if p.Months != nil {
+		s.part = cell(place(source.Cell{}))
+		part.Cells = s.months(p, cells)
+	}
 	return s, part
 }
 
 // shape is the same for tables that one scan can read.
 func (s scan) shape() string {
-	shape := fmt.Sprint(s.fields, s.texts, s.about, kept(s.plan.Filters))
+	shape := fmt.Sprint(s.fields, s.texts, s.about, kept(s.plan.Filters), s.part, s.blank, s.total)
 	for _, c := range s.plan.Columns {
 		shape += fmt.Sprint(c.Field.Name, c.Unit, c.Percent, c.Formats, c.Year)
 		if c.Source > 0 {
@@ -284,6 +301,7 @@ func (s scan) data(staged map[string]bool, n numbering) map[string]any {
 	l := layout{dataset: s.plan.Dataset, columns: columns}
 	return map[string]any{
 		"First": s.first, "Relation": s.relation, "Row": s.row, "File": s.file, "Sheet": s.sheet, "Sheets": n.sheets, "Fields": s.fields,
+		"Parts": n.beside, "Part": cmp.Or(s.part, "0"), "Blank": s.blank, "Total": s.total,
 		"Columns": columns, "Checks": l.checks(), "About": s.about, "Kept": kept(s.plan.Filters), "Numbered": n.numbered, "Mask": l.mask(),
 	}
 }

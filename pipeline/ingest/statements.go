@@ -19,9 +19,9 @@ type layout struct {
 	latest  string
 	// mixed says that not all files of the batch have all columns.
 	mixed bool
-	// sheets says that the files have sheets; late, that the only file was known
-	// earlier than another.
-	sheets, late bool
+	// sheets says that the files have sheets; beside, that tables have months side by
+	// side; late, that the only file was known earlier than another.
+	sheets, beside, late bool
 }
 
 // newLayout lays out a file. byName says that some rows name their project
@@ -135,14 +135,14 @@ func (l layout) foundIn(files []*arrival) layout {
 	return l
 }
 
-func (l layout) surveyData(several bool) map[string]any {
+func (l layout) surveyData(several bool, n numbering) map[string]any {
 	id := ""
 	for _, c := range l.columns {
 		if c.Type == queries.ProjectName && c.Staged {
 			id = referenceField(l.dataset)
 		}
 	}
-	return map[string]any{"ByID": id, "Ranged": l.ranged(), "Several": several}
+	return map[string]any{"ByID": id, "Ranged": l.ranged(), "Several": several, "Parts": n.beside, "Sheets": n.sheets}
 }
 
 // ranged is the month, day or year of the key, or "". Data that come in order
@@ -236,7 +236,7 @@ func (l layout) record(of *load) string {
 
 func (l layout) rejectData(of *load) map[string]any {
 	return map[string]any{
-		"LoadID": of.id, "File": of.number, "Sheets": l.sheets, "Path": queries.Literal(of.path), "Record": l.record(of),
+		"LoadID": of.id, "File": of.number, "Sheets": l.sheets, "Parts": l.beside, "Path": queries.Literal(of.path), "Record": l.record(of),
 		"Key": strings.Join(l.keyColumns(), ", "), "SameKeyTwice": l.sameKeyNullSafe("twice", "i"),
 		"ValuesHash": "hash(" + strings.Join(prefixed("i", storedNames(l.columns)), ", ") + ")",
 		"FirstKey":   l.dataset.Key[0], "Latest": l.latest, "Registers": l.registers(), "Dimensions": l.dimensions(),

@@ -16,12 +16,12 @@ import (
 // the counts and sums that people declare with the rows.
 func (b *batch) groups(ctx context.Context) error {
 	var any bool
-	if err := b.conn.QueryRowContext(ctx, `SELECT EXISTS (FROM stage WHERE other >= 3)`).Scan(&any); err != nil || !any {
+	if err := b.conn.QueryRowContext(ctx, `SELECT EXISTS (FROM stage WHERE other IN (3, 4))`).Scan(&any); err != nil || !any {
 		return err
 	}
 	var plans []*mapping.Plan
 	for _, a := range b.files {
-		a.remarks = nil
+		a.remarks = slices.DeleteFunc(a.remarks, func(r Remark) bool { return r.Code != "no_unit" })
 		plans = append(plans, a.plans...)
 	}
 	amounts := fieldsOf(plans, func(c mapping.Column) bool { return c.Field.Type == queries.Money && c.Source > 0 })
@@ -152,7 +152,7 @@ func (b *batch) assign(ctx context.Context, marks []mark, fields []queries.Field
 	var list []row
 	for i, m := range marks {
 		p := m.plan
-		if m.kind == titleRow && !m.again && !m.known && fromTitles(p, "district") && m.title.LikeDistrict() {
+		if m.kind == titleRow && m.part < 2 && !m.again && !m.known && fromTitles(p, "district") && m.title.LikeDistrict() {
 			if err := m.remark("", "unknown_title", "", ""); err != nil {
 				return err
 			}

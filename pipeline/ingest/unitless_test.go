@@ -15,6 +15,7 @@ func TestUnitless(t *testing.T) {
 		want       int
 	}{
 		{"none.csv", "项目编码,月份,累计完成投资\nP1,2023-07,1\n", 1},
+		{"subtotal.csv", "项目编码,月份,累计完成投资\nP1,2023-06,1\n合计,,1\n", 1},
 		{"header.csv", "项目编码,月份,累计完成投资（元）\nP1,2023-08,1\n", 0},
 		{"title.csv", "投资完成情况（万元）,,\n项目编码,月份,累计完成投资\nP1,2023-09,1\n", 0},
 		{"english.csv", "project_id,month,completed_ytd\nP1,2023-10,1\n", 0},

@@ -13,7 +13,7 @@ import (
 // field stands in each sheet, and the words for each problem.
 func (l *load) words(ctx context.Context) error {
 	_, err := l.conn.ExecContext(ctx, `
-		CREATE OR REPLACE TEMP TABLE field_place (sheet VARCHAR, field VARCHAR, header VARCHAR);
+		CREATE OR REPLACE TEMP TABLE field_place (sheet VARCHAR, part INTEGER, field VARCHAR, header VARCHAR);
 		CREATE OR REPLACE TEMP TABLE problem (kind VARCHAR, field VARCHAR, bit BIGINT, code VARCHAR, zh VARCHAR, en VARCHAR);`)
 	if err != nil {
 		return err
@@ -24,8 +24,10 @@ func (l *load) words(ctx context.Context) error {
 		if l.tables[i].Sheet != "" {
 			sheet = queries.Literal(l.tables[i].Sheet)
 		}
-		for _, c := range p.Columns {
-			rows = append(rows, fmt.Sprintf("(%s, %s, %s)", sheet, queries.Literal(c.Field.Name), queries.Literal(c.Header)))
+		for n, of := range parts(p) {
+			for _, c := range of.Columns {
+				rows = append(rows, fmt.Sprintf("(%s, %d, %s, %s)", sheet, n, queries.Literal(c.Field.Name), queries.Literal(c.Header)))
+			}
 		}
 	}
 	if err := l.values(ctx, "field_place", rows); err != nil {

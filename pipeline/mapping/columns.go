@@ -16,6 +16,9 @@ func (f *finder) columns(*source.Table) error {
 	if err != nil {
 		return err
 	}
+	if err := f.sideBySide(taken); err != nil {
+		return err
+	}
 	claims := map[int][]match{}
 	for _, l := range f.labels {
 		if taken[l.column] {
@@ -84,6 +87,14 @@ func (f *finder) explicit() (taken map[int]bool, err error) {
 			continue
 		}
 		f.fixed[field.Name] = true
+		for _, m := range e.Months {
+			l, err := f.column(Entry{Field: e.Field, Line: e.Line, Column: m.Column})
+			if err != nil {
+				return nil, err
+			}
+			f.beside = append(f.beside, monthColumn{field: i, label: l, sure: sureExplicit, month: m.Month})
+			taken[l.column] = true
+		}
 		if e.Column == "" {
 			continue
 		}
@@ -156,10 +167,6 @@ func (f *finder) settle(field int, claims []match) error {
 			f.note(fmt.Sprintf("%q 与 %q 都可能是%s，均未采用；请在映射文件中指定", a.text, b.text, f.dataset.Fields[field].Title.Zh),
 				fmt.Sprintf("%q and %q could both be %s; neither was taken, say which in a mapping", a.text, b.text, title))
 			return nil
-		case a.when.month != 0 && b.when.month != 0 && a.when.month != b.when.month:
-			return f.fail(ErrAmbiguous,
-				both("第 %d 列 %q 与第 %d 列 %q 都是 %s，几个月并列", "columns %d %q and %d %q are both %s, of several months side by side", a.column, a.text, b.column, b.text, title),
-				both("请每月一表，每个项目每月一行，或在映射文件中选定一列", "send one month a table with one row a project and month, or choose a column in a mapping"))
 		case a.unit != 0 && b.unit != 0 && a.unit != b.unit:
 			return f.fail(ErrAmbiguous,
 				both("第 %d 列 %q 与第 %d 列 %q 都是 %s，单位不同", "columns %d %q and %d %q are both %s, in different units", a.column, a.text, b.column, b.text, title),

@@ -21,7 +21,7 @@ func contextual(t queries.Type) bool {
 func (f *finder) context(t *source.Table) error {
 	titles := f.rowTitles(t)
 	for i, field := range f.dataset.Fields {
-		if _, ok := f.found[i]; ok {
+		if _, ok := f.found[i]; ok || f.beside != nil && (field.Beside != "" || field.Type == queries.Month) {
 			continue
 		}
 		e, listed := f.file.entry(field.Name)

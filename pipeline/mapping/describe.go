@@ -27,7 +27,7 @@ func (p *Plan) Describe(w io.Writer, lang string) error {
 	fmt.Fprintf(&b, in("数据集：%s（%s）\n", "dataset: %s (%s)\n"), p.Dataset.Name, say(p.Dataset.Title))
 	switch {
 	case p.HeaderRow > 0:
-		fmt.Fprintf(&b, in("表头：第 %s 行；数据自第 %d 行起\n", "header: row %s; data from row %d\n"), span(p.HeaderRow, p.HeaderRows), p.FirstRow)
+		fmt.Fprintf(&b, in("表头：第 %s 行；数据自第 %d 行起\n", "header: row %s; data from row %d\n"), rowSpan(p.HeaderRow, p.HeaderRows), p.FirstRow)
 	case p.FirstRow > 0:
 		fmt.Fprintf(&b, in("没有表头；数据自第 %d 行起\n", "no header; data from row %d\n"), p.FirstRow)
 	}
@@ -38,6 +38,9 @@ func (p *Plan) Describe(w io.Writer, lang string) error {
 		column, header := "-", say(originWords[c.From])
 		if c.Source > 0 {
 			column, header = letters(c.Source), c.Header
+		}
+		if p.Months != nil && (c.Field.Beside != "" || c.Field.Type == queries.Month) {
+			column, header = p.span(c)
 		}
 		rows = append(rows, []string{c.Field.Name, say(c.Field.Title), column,
 			shorten(printable(header), 40), in(unitName(c), unitNumber(c)), shorten(printable(strings.Join(c.Samples, " | ")), 40)})
@@ -55,6 +58,25 @@ func (p *Plan) Describe(w io.Writer, lang string) error {
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
+}
+
+// span names the columns of a field of months side by side, or the months.
+func (p *Plan) span(c Column) (columns, header string) {
+	if c.Field.Beside == "" {
+		return "-", p.Months[0].Month + " … " + p.Months[len(p.Months)-1].Month
+	}
+	last := c
+	for n := range p.Months {
+		for _, of := range p.Months[n].Columns {
+			if of.Field.Name == c.Field.Name {
+				last = of
+			}
+		}
+	}
+	if last.Source == c.Source {
+		return letters(c.Source), c.Header
+	}
+	return letters(c.Source) + "…" + letters(last.Source), c.Header + " … " + last.Header
 }
 
 // align writes rows as columns two spaces apart, Chinese characters counting
@@ -76,8 +98,8 @@ func align(b *strings.Builder, rows [][]string) {
 	}
 }
 
-// span names a run of rows: "4" or "4-5".
-func span(first int64, rows int) string {
+// rowSpan names a run of rows: "4" or "4-5".
+func rowSpan(first int64, rows int) string {
 	if rows < 2 {
 		return fmt.Sprint(first)
 	}

@@ -5,6 +5,7 @@ import (
 	"os"
 	"path"
 	"regexp"
+	"slices"
 
 	"shixu/queries"
 )
@@ -32,13 +33,14 @@ type Mapping struct {
 	lines map[string]int // line of each top-level key
 }
 
-// An Entry says where one field comes from. Exactly one of Column, From and
-// HasValue is set.
+// An Entry says where one field comes from. Exactly one of Column, Months, From
+// and HasValue is set.
 type Entry struct {
 	Field   string
-	Line    int    // of the mapping file
-	Column  string // "Header", "Parent/Child" or "#3"
-	From    Origin // title, sheet, filename, folder or header
+	Line    int          // of the mapping file
+	Column  string       // "Header", "Parent/Child" or "#3"
+	Months  []MonthEntry // of months side by side, in their order
+	From    Origin       // title, sheet, filename, folder or header
 	Pattern *regexp.Regexp
 	Value   string // the same for every row, where HasValue
 	HasValue,
@@ -50,6 +52,12 @@ type Entry struct {
 	Values    map[string]string
 	Separator string
 	Many      string
+}
+
+// A MonthEntry says which column is that of a month.
+type MonthEntry struct {
+	Month  string // "2023-09"
+	Column string
 }
 
 // Load reads a mapping file. Errors are *FileError with file and line.
@@ -89,6 +97,10 @@ func (m *Mapping) Check(d *queries.Dataset) error {
 		case e.HasUnit && f.Type != queries.Money:
 			return &FileError{File: m.File, Line: e.Line, Msg: both(
 				"字段 %s 不是金额，没有单位", "field %s is no amount of money and has no unit", e.Field)}
+		case len(e.Months) > 0 && f.Beside == "":
+			return &FileError{File: m.File, Line: e.Line, Msg: both("字段 %s 没有各月并列的列，不能写 months", "field %s has no months side by side", e.Field)}
+		case f.Type == queries.Month && f.Context && slices.ContainsFunc(m.Columns, func(o Entry) bool { return len(o.Months) > 0 }):
+			return &FileError{File: m.File, Line: e.Line, Msg: both("字段 %s 已由另一字段的 months: 写明", "field %s is said by months: of another field already", e.Field)}
 		case e.Percent != nil && f.Type != queries.Ratio:
 			return &FileError{File: m.File, Line: e.Line, Msg: both(
 				"字段 %s 不是比率，不能写 percent", "field %s is no ratio; percent does not apply to it", e.Field)}

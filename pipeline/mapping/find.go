@@ -20,7 +20,7 @@ func Find(d *queries.Dataset, t *source.Table, where Where, file *Mapping) (*Pla
 	}
 	f := &finder{dataset: d, names: newNames(d), where: where, file: file,
 		plan: &Plan{Dataset: d, FirstRow: 1}}
-	for _, step := range []func(*source.Table) error{f.header, f.columns, f.units, f.context, f.required} {
+	for _, step := range []func(*source.Table) error{f.header, f.columns, f.months, f.units, f.context, f.required} {
 		if err := step(t); err != nil {
 			return nil, err
 		}
@@ -44,6 +44,8 @@ type finder struct {
 	parts  map[int]string  // field index → which end of a range it is
 	fixed  map[string]bool // fields that the mapping file decides
 	consts []Column
+	beside []monthColumn // of months side by side
+	total  *label        // what sums them up
 }
 
 // header finds where the header is and takes it apart.
@@ -139,10 +141,18 @@ func (f *finder) count(labels []label) tally {
 	}
 	if f.file != nil {
 		for i, field := range f.dataset.Fields {
-			if e, ok := f.file.entry(field.Name); ok && e.Column != "" && len(lookup(labels, e.Column)) > 0 {
+			e, _ := f.file.entry(field.Name)
+			found := e.Column != "" && len(lookup(labels, e.Column)) > 0
+			for _, m := range e.Months {
+				found = found || len(lookup(labels, m.Column)) > 0
+			}
+			if found {
 				best[i] = sureExplicit
 			}
 		}
+	}
+	for i := range f.besideIn(labels) {
+		best[i] = max(best[i], sureChild)
 	}
 	c := tally{fields: len(best)}
 	for _, sure := range best {

@@ -89,6 +89,14 @@ func (f *finder) finish(t *source.Table) {
 	for _, filter := range p.Filters {
 		used[filter.Source] = true
 	}
+	for _, m := range p.Months {
+		for _, c := range m.Columns {
+			used[c.Source] = true
+		}
+	}
+	if p.Total != nil {
+		used[p.Total.Source] = true
+	}
 	for _, l := range f.labels {
 		if !used[l.column] {
 			p.Unused = append(p.Unused, l.text)
@@ -116,6 +124,9 @@ func (f *finder) columnsOfHeader() int {
 	}
 	for _, filter := range f.plan.Filters {
 		width = max(width, filter.Source)
+	}
+	for _, c := range f.beside {
+		width = max(width, c.label.column)
 	}
 	if width == widestHeader { // what lies to the right was not looked at
 		width = f.grid.width

@@ -42,8 +42,22 @@ func score(d *queries.Dataset, t *source.Table) Score {
 	have := map[int]bool{}
 	named, telling := false, 0
 	if f.header(t) == nil {
+		taken := map[int]bool{}
+		if f.fixed = map[string]bool{}; f.sideBySide(taken) != nil {
+			f.beside = nil
+		}
+		for _, c := range f.beside {
+			if s.score += c.sure; !have[c.field] {
+				have[c.field] = true
+				s.Found = append(s.Found, d.Fields[c.field].Name)
+				telling++
+			}
+		}
 		for _, l := range f.labels {
 			fields, sure := f.names.find(l)
+			if taken[l.column] {
+				continue
+			}
 			if len(fields) != 1 || have[fields[0]] {
 				continue
 			}

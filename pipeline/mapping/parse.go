@@ -181,6 +181,23 @@ func (r *reader) formats(n *yaml.Node) []Format {
 	return formats
 }
 
+var writtenMonth = regexp.MustCompile(`^[12][0-9]{3}-(?:0[1-9]|1[0-2])$`)
+
+// months reads which column is that of which month.
+func (r *reader) months(n *yaml.Node) []MonthEntry {
+	var list []MonthEntry
+	r.each(n, queries.Words{Zh: "months", En: "months"}, func(month string, k, v *yaml.Node) {
+		if !writtenMonth.MatchString(month) {
+			r.fail(k, "months: %q 不是月份；请写成 2023-09 的样子", "months: %q is no month; write it as 2023-09", month)
+		}
+		if v.Kind != yaml.ScalarNode || v.Tag != "!!str" || v.Value == "" {
+			r.fail(v, "%q 不是表头；请用引号写表头的文字，第三列可写 \"#3\"", "%q is no header; write the header's text in quotes, or \"#3\" for the third column", v.Value)
+		}
+		list = append(list, MonthEntry{month, v.Value})
+	})
+	return list
+}
+
 // entry reads what columns: says of one field.
 func (r *reader) entry(n *yaml.Node) (e Entry) {
 	if n.Kind == yaml.ScalarNode {
@@ -194,6 +211,8 @@ func (r *reader) entry(n *yaml.Node) (e Entry) {
 		switch key {
 		case "column":
 			r.decode(v, &e.Column)
+		case "months":
+			e.Months = r.months(v)
 		case "value":
 			r.decode(v, &e.Value)
 			e.HasValue = true
@@ -227,18 +246,18 @@ func (r *reader) entry(n *yaml.Node) (e Entry) {
 		case "many":
 			r.decode(v, &e.Many)
 		default:
-			r.unknown(k, "column", "value", "from", "pattern", "unit", "percent", "part", "format", "values", "separator", "many")
+			r.unknown(k, "column", "months", "value", "from", "pattern", "unit", "percent", "part", "format", "values", "separator", "many")
 		}
 	})
 	given := 0
-	for _, is := range []bool{e.Column != "", e.HasValue, e.From != ""} {
+	for _, is := range []bool{e.Column != "", len(e.Months) > 0, e.HasValue, e.From != ""} {
 		if is {
 			given++
 		}
 	}
 	switch {
 	case given != 1:
-		r.fail(n, "一列须且只须写 column、value、from 之一", "a column needs exactly one of column, value and from")
+		r.fail(n, "一列须且只须写 column、months、value、from 之一", "a column needs exactly one of column, months, value and from")
 	case e.Pattern != nil && e.From == "":
 		r.fail(n, "pattern 须与 from 同用", "pattern goes with from")
 	case e.Part != "" && e.Column == "":

@@ -1,6 +1,10 @@
 package mapping
 
-import "shixu/queries"
+import (
+	"slices"
+
+	"shixu/queries"
+)
 
 // A Plan says how a table is read as rows of a dataset.
 type Plan struct {
@@ -18,6 +22,13 @@ type Plan struct {
 	Width int
 	// Columns are the fields that were found, in the dataset's order.
 	Columns []Column
+	// Months are set where several months stand side by side: a row of the table
+	// is a row of the dataset for each of them in which it has something. Columns
+	// then has the first of the columns of every such field.
+	Months []Month
+	// Total is the column that declares the months' sum; nil where there is none
+	// or it is not of just these months.
+	Total *Column
 	// Filters say which rows are loaded.
 	Filters []Filter
 	// Unused are headers that mean nothing to the dataset, as found.
@@ -66,4 +77,32 @@ type Column struct {
 	Pattern string
 	// Samples are the first few different values in the preview, for people.
 	Samples []string
+}
+
+// A Month is one of several that stand side by side.
+type Month struct {
+	Month   string   // "2023-09"
+	Columns []Column // its amounts, in the dataset's order
+}
+
+// Of is the plan of one of the Months (from 0) as if the others were not there.
+func (p *Plan) Of(n int) *Plan {
+	q := *p
+	q.Columns = slices.Clone(p.Columns)
+	for i := range q.Columns {
+		c := &q.Columns[i]
+		if c.Field.Type == queries.Month {
+			c.Constant = p.Months[n].Month
+		}
+		if c.Field.Beside == "" {
+			continue
+		}
+		c.Source, c.Constant = 0, ""
+		for _, of := range p.Months[n].Columns {
+			if of.Field.Name == c.Field.Name {
+				*c = of
+			}
+		}
+	}
+	return &q
 }

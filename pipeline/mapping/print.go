@@ -28,6 +28,9 @@ func (p *Plan) Mapping() string {
 		b.WriteString("columns:\n")
 	}
 	for _, c := range p.Columns {
+		if p.Months != nil && c.Field.Type == queries.Month { // said by months: of the amounts
+			continue
+		}
 		fmt.Fprintf(&b, "  %s: %s", c.Field.Name, p.value(c))
 		if s := strings.Join(c.Samples, " | "); s != "" && (c.Source > 0 || c.From != FromMapping) {
 			fmt.Fprintf(&b, "  # %s", shorten(printable(s), 60))
@@ -64,6 +67,8 @@ func (p *Plan) value(c Column) string {
 	var parts []string
 	add := func(key, value string) { parts = append(parts, key+": "+value) }
 	switch {
+	case p.Months != nil && c.Field.Beside != "":
+		add("months", "{"+strings.Join(p.monthNames(c.Field), ", ")+"}")
 	case c.Source > 0:
 		add("column", quote(p.columnName(c)))
 	case c.From != FromMapping:
@@ -105,6 +110,19 @@ func (p *Plan) value(c Column) string {
 		return quote(p.columnName(c))
 	}
 	return "{" + strings.Join(parts, ", ") + "}"
+}
+
+// monthNames are the pairs of months and columns of a field.
+func (p *Plan) monthNames(field queries.Field) []string {
+	var pairs []string
+	for _, m := range p.Months {
+		for _, c := range m.Columns {
+			if c.Field.Name == field.Name {
+				pairs = append(pairs, m.Month+": "+quote(p.columnName(c)))
+			}
+		}
+	}
+	return pairs
 }
 
 // columnName is a text that names the column and no other: its header, or its

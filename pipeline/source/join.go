@@ -13,8 +13,9 @@ type Part struct {
 	// FirstRow and Width are as for [Table.Scan].
 	FirstRow int64
 	Width    int
-	// Cells says what the columns of the whole hold for rows of this table.
-	Cells []Cell
+	// Cells says what the columns of the whole hold for rows of this table. A row
+	// of the table gives one of the whole for each of them.
+	Cells [][]Cell
 }
 
 // A Cell is taken from a column of the part's table (1-based), or holds those of
@@ -30,12 +31,12 @@ func (t *Table) CanJoin() bool { return t.rows != nil }
 
 // Join makes the rows of several tables available on conn, one table after the
 // other: DuckDB takes longer to plan a query than to read a small table, and
-// one query will do for all of them. All parts have as many cells; "row" is the
+// one query will do for all of them. All of Cells are as many; "row" is the
 // row's number in its own table. What Scan asks of conn, Join does too. After
 // the relation has been read, aside gives the lines of each part that are no
 // rows.
 func Join(ctx context.Context, conn *sql.Conn, parts []Part) (rel *Relation, aside func(part int) []BadLine, err error) {
-	j := &joined{ctx: ctx, parts: parts, cells: make([]string, len(parts[0].Cells))}
+	j := &joined{ctx: ctx, parts: parts, cells: make([]string, len(parts[0].Cells[0]))}
 	rel, err = view(ctx, conn, j, len(j.cells))
 	return rel, func(part int) []BadLine { return j.bad[part] }, err
 }
@@ -47,6 +48,11 @@ type joined struct {
 	bad   [][]BadLine // of the parts that were read to their end
 	open  badRows     // the part that is being read; nil between parts
 	cells []string
+	// row and from are the row that the open part is at, and turns how many of
+	// its Cells are still to be filled from it.
+	row   int64
+	from  []string
+	turns int
 }
 
 func (j *joined) next() (int64, []string, error) {
@@ -60,9 +66,16 @@ func (j *joined) next() (int64, []string, error) {
 				return 0, nil, err
 			}
 		}
-		row, cells, err := j.open.next()
+		var err error
+		if j.turns == 0 {
+			if j.row, j.from, err = j.open.next(); err == nil {
+				j.turns = len(p.Cells)
+			}
+		}
 		if err == nil {
-			return row, p.place(cells, j.cells), nil
+			cells := p.Cells[len(p.Cells)-j.turns]
+			j.turns--
+			return j.row, placed(cells, j.from, j.cells), nil
 		}
 		if err != io.EOF {
 			return 0, nil, err
@@ -75,9 +88,9 @@ func (j *joined) next() (int64, []string, error) {
 	return 0, nil, io.EOF
 }
 
-// place puts a row's cells where the whole has them.
-func (p *Part) place(from, to []string) []string {
-	for i, c := range p.Cells {
+// placed puts a row's cells where the whole has them.
+func placed(cells []Cell, from, to []string) []string {
+	for i, c := range cells {
 		switch {
 		case c.Beside != nil:
 			to[i] = beside(from, c.Beside)

@@ -15,9 +15,9 @@ func TestJoin(t *testing.T) {
 	ndjson := mustOpen(t, write(t, "b.ndjson", lines(`{"sum": 40, "id": "4"}`, `[]`, `{"id": "5"}`)), Options{}).Tables[0]
 	semicolons := mustOpen(t, write(t, "c.csv", lines("sum;name;id", "60;x;6")), Options{}).Tables[0]
 	parts := []Part{
-		{Table: csv, FirstRow: 2, Width: 2, Cells: []Cell{{Column: 1}, {Column: 2}, {Text: "a"}}},
-		{Table: ndjson, Cells: []Cell{{Column: 2}, {Column: 1}, {Text: "b"}}},
-		{Table: semicolons, FirstRow: 2, Cells: []Cell{{Column: 3}, {Column: 1}, {}}},
+		{Table: csv, FirstRow: 2, Width: 2, Cells: [][]Cell{{{Column: 1}, {Column: 2}, {Text: "a"}}}},
+		{Table: ndjson, Cells: [][]Cell{{{Column: 2}, {Column: 1}, {Text: "b"}}}},
+		{Table: semicolons, FirstRow: 2, Cells: [][]Cell{{{Column: 3}, {Column: 1}, {}}}},
 	}
 	for _, p := range parts {
 		if !p.Table.CanJoin() {
@@ -51,7 +51,7 @@ func TestJoin(t *testing.T) {
 	var bad []string
 	for i := range parts {
 		for _, b := range aside(i) {
-			bad = append(bad, strings.Join([]string{parts[i].Cells[2].Text, b.Text, b.Reason.Code}, " "))
+			bad = append(bad, strings.Join([]string{parts[i].Cells[0][2].Text, b.Text, b.Reason.Code}, " "))
 		}
 	}
 	if diff := cmp.Diff([]string{"a 2,20,30 too_many_columns", "b [] not_an_object"}, bad); diff != "" {

@@ -2,7 +2,7 @@
   What cannot be taken is set aside with its place and reason; a row with
   several problems leaves several lines.
 
-  Temporary tables filled by the job: field_place (sheet, field, bit, header),
+  Temporary tables filled by the job: field_place (sheet, part, field, header),
   problem (kind, field, bit, code, zh, en): the words for each problem.
 
   .File     the number of the file in its batch; .Path what it is called
@@ -10,7 +10,7 @@
 */ -}}
 INSERT INTO store.reject (load_id, file, sheet, row_number, column_name, value, code, reason_zh, reason_en, record)
 WITH flawed AS (
-    SELECT i.row_number, i.unknown, s.unread, s.missing, s.impossible, {{if .Sheets}}s.sheet{{else}}NULL{{end}} AS sheet, coalesce(s.record, to_json({{.Record}})::VARCHAR) AS record
+    SELECT i.row_number, i.unknown, s.unread, s.missing, s.impossible, {{if .Sheets}}s.sheet{{else}}NULL{{end}} AS sheet, {{if .Parts}}s.part{{else}}0{{end}} AS part, coalesce(s.record, to_json({{.Record}})::VARCHAR) AS record
     FROM incoming AS i
     ANTI JOIN aside AS a ON a.row_id = i.row_id
     JOIN stage AS s ON s.rowid = i.row_id
@@ -22,7 +22,7 @@ FROM flawed AS i
 JOIN problem AS p
   ON CASE p.kind WHEN 'unread' THEN i.unread WHEN 'missing' THEN i.missing
                  WHEN 'unknown' THEN i.unknown ELSE i.impossible END & p.bit <> 0
-LEFT JOIN field_place AS f ON f.field = p.field AND f.sheet IS NOT DISTINCT FROM i.sheet
+LEFT JOIN field_place AS f ON f.field = p.field AND f.sheet IS NOT DISTINCT FROM i.sheet AND f.part = i.part
 UNION ALL
 SELECT {{.LoadID}}, {{.Path}}, {{if .Sheets}}s.sheet{{else}}NULL{{end}}, i.row_number, coalesce(f.header, '{{.FirstKey}}'), NULL, p.code,
        replace(p.zh, '{times}', r.times::VARCHAR), replace(p.en, '{times}', r.times::VARCHAR),
@@ -31,7 +31,7 @@ FROM repeated AS r
 JOIN incoming AS i ON i.row_id = r.row_id
 JOIN stage AS s ON s.rowid = r.row_id
 JOIN problem AS p ON p.kind = CASE WHEN r.versions > 1 THEN 'conflict' ELSE 'repeat' END
-LEFT JOIN field_place AS f ON f.field = '{{.FirstKey}}' AND f.sheet IS NOT DISTINCT FROM {{if .Sheets}}s.sheet{{else}}NULL{{end}}
+LEFT JOIN field_place AS f ON f.field = '{{.FirstKey}}' AND f.sheet IS NOT DISTINCT FROM {{if .Sheets}}s.sheet{{else}}NULL{{end}} AND f.part = {{if .Parts}}s.part{{else}}0{{end}}
 WHERE r.versions > 1 OR r.nth > 1;
 
 INSERT INTO aside

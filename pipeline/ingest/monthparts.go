@@ -1,0 +1,101 @@
+package ingest
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"shixu/pipeline/mapping"
+	"shixu/pipeline/source"
+	"shixu/queries"
+)
+
+// Where months stand side by side, each of them is a part of its table: all rows
+// with the columns of that month.
+
+// parts are the plans of a table's parts by their numbers in the stage: from 1
+// where months stand side by side, else 0 for the whole.
+func parts(p *mapping.Plan) map[int]*mapping.Plan {
+	if p.Months == nil {
+		return map[int]*mapping.Plan{0: p}
+	}
+	all := map[int]*mapping.Plan{}
+	for n := range p.Months {
+		all[n+1] = p.Of(n)
+	}
+	return all
+}
+
+// months lays out every month of a plan, and their total, as cells does the first:
+// a column of the plan after the other, other cells, and last the part's number.
+func (s *scan) months(p *mapping.Plan, cells []source.Cell) [][]source.Cell {
+	var blank []string
+	for _, c := range s.plan.Columns {
+		if c.Field.Beside != "" {
+			blank = append(blank, "is_blank("+cellText(c)+")")
+		}
+	}
+	s.blank = strings.Join(blank, " AND ")
+	var all [][]source.Cell
+	add := func(columns []mapping.Column) {
+		laid := slices.Clone(cells)
+		for i, c := range columns {
+			if laid[i] = (source.Cell{Column: c.Source}); c.Source == 0 {
+				laid[i].Text = c.Constant
+			}
+		}
+		all = append(all, laid)
+		laid[len(laid)-1].Text = strconv.Itoa(len(all))
+	}
+	for n := range p.Months {
+		add(p.Of(n).Columns)
+	}
+	if p.Total != nil {
+		s.total = fmt.Sprintf("%s = '%d'", s.part, len(all)+1)
+		columns := slices.Clone(p.Columns)
+		for i := range columns {
+			switch c := &columns[i]; {
+			case c.Field.Name == p.Total.Field.Name:
+				c.Source = p.Total.Source
+			case c.Field.Beside != "" || c.Field.Type == queries.Month:
+				c.Source, c.Constant = 0, ""
+			}
+		}
+		add(columns)
+	}
+	return all
+}
+
+// totals remarks on projects whose declared total over the months is not the
+// sum of the months. named says that the stage has their names.
+func (b *batch) totals(ctx context.Context, named bool) error {
+	if !slices.ContainsFunc(b.files, func(a *arrival) bool {
+		return slices.ContainsFunc(a.plans, func(p *mapping.Plan) bool { return p.Total != nil })
+	}) {
+		return nil
+	}
+	sheet := "NULL::VARCHAR"
+	if b.numbering.sheets {
+		sheet = "sheet"
+	}
+	d := b.files[0].dataset
+	i := slices.IndexFunc(d.Fields, func(f queries.Field) bool { return f.Beside == "month" })
+	return b.rows(ctx, "totals", map[string]any{"Sheet": sheet, "Amount": d.Fields[i].Name, "Bit": 1 << i, "Named": named}, func(rows *sql.Rows) error {
+		var file int
+		var row, declared, computed int64
+		var sheet, id string
+		if err := rows.Scan(&file, &sheet, &row, &id, &declared, &computed); err != nil {
+			return err
+		}
+		a := b.files[file]
+		p := a.plans[slices.IndexFunc(a.tables, func(t *source.Table) bool { return t.Sheet == sheet })]
+		if p.Total == nil || abs(declared-computed) <= halfOfLastDigit(declared, p.Total.Unit) {
+			return nil
+		}
+		m := mark{file: a, sheet: sheet, row: row, text: id}
+		return m.remark(lastLine(p.Total.Header), "wrong_total", inUnit(declared, p.Total.Unit), inUnit(computed, p.Total.Unit))
+	})
+}
