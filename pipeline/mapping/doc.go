@@ -26,6 +26,19 @@
 // amount as text (含单位), if its unit is known; of two that only may mean the
 // field neither is taken.
 //
+// # Months side by side
+//
+// A register with a column for every month (1月 | 2月 | …, also below 完成投资 or
+// in pairs of 计划 and 完成) holds a report of each project for each month that is
+// not blank, and 0 is one of nothing. Which fields may stand so says beside: in the
+// dataset. A header says what a month holds by itself (2023年1月完成投资) or by
+// what stands above it (累计完成 over 1月); bare months hold the month's amount, or the
+// year's where the title says 累计, and are refused where it speaks of a plan. 1-3月 is
+// the year's amount up to March. Years come from the headers, else from title, sheet,
+// file or folder. 合计, or the year's amount beside its months, is no month: if it is
+// the sum of just these, Plan.Total has it to be compared. Quarters are left alone.
+// A table with a month in every row is none of these.
+//
 // # Units
 //
 // An amount's unit is what the mapping says for its column, else its header's,
@@ -58,6 +71,7 @@
 //	  project_name: 工程
 //	  completed: {column: 本期/完成, unit: 万元}
 //	  completed_ytd: "#5"        # the fifth column
+//	  # or of months side by side: completed: {months: {2023-01: 一月, 2023-02: "#6"}, unit: 万元}
 //	  district: {column: Borough, values: {Manhatten: Manhattan, "": Citywide}, separator: ",", many: Citywide}
 //	  month: {from: filename, pattern: '(?P<year>\d{4})-(?P<month>\d\d)'}
 //	  reported_on: {value: "2023-10-08"}

@@ -99,8 +99,8 @@ func (m *Mapping) Check(d *queries.Dataset) error {
 				"字段 %s 不是金额，没有单位", "field %s is no amount of money and has no unit", e.Field)}
 		case len(e.Months) > 0 && f.Beside == "":
 			return &FileError{File: m.File, Line: e.Line, Msg: both("字段 %s 没有各月并列的列，不能写 months", "field %s has no months side by side", e.Field)}
-		case f.Type == queries.Month && f.Context && slices.ContainsFunc(m.Columns, func(o Entry) bool { return len(o.Months) > 0 }):
-			return &FileError{File: m.File, Line: e.Line, Msg: both("字段 %s 已由另一字段的 months: 写明", "field %s is said by months: of another field already", e.Field)}
+		case len(e.Months) == 0 && (f.Beside != "" || f.Type == queries.Month && f.Context) && slices.ContainsFunc(m.Columns, func(o Entry) bool { return len(o.Months) > 0 }):
+			return &FileError{File: m.File, Line: e.Line, Msg: both("字段 %s 不能与另一字段的 months: 同用；请去掉它，金额也可各月分列（months:）", "field %s does not go with months: of another field; leave it out, or give an amount its months too", e.Field)}
 		case e.Percent != nil && f.Type != queries.Ratio:
 			return &FileError{File: m.File, Line: e.Line, Msg: both(
 				"字段 %s 不是比率，不能写 percent", "field %s is no ratio; percent does not apply to it", e.Field)}

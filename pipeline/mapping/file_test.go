@@ -28,6 +28,8 @@ func TestParseErrors(t *testing.T) {
 		{"two sources", "dataset: project\ncolumns:\n  name: {column: a, value: b}\n", "m.yaml:3: a column needs exactly one of column, months, value and from"},
 		{"no source", "dataset: project\ncolumns:\n  name: {unit: 万元}\n", "m.yaml:3: a column needs exactly one of column, months, value and from"},
 		{"from", "dataset: project\ncolumns:\n  name: {from: filenmae}\n", `m.yaml:3: from: "filenmae" is none of title, sheet, filename, folder, header, rowtitle, name`},
+		{"month", "dataset: investment_report\ncolumns:\n  completed: {months: {2023-13: a}}\n", `m.yaml:3: months: "2023-13" is no month; write it as 2023-09`},
+		{"month's column", "dataset: investment_report\ncolumns:\n  completed: {months: {2023-12: 4}}\n", `m.yaml:3: "4" is no header; write the header's text in quotes, or "#3" for the third column`},
 		{"pattern", "dataset: project\ncolumns:\n  name: {from: title, pattern: '('}\n", "m.yaml:3: pattern: error parsing regexp: missing closing ): `(`"},
 		{"separator", "dataset: project\ncolumns:\n  name: {column: a, separator: ','}\n", "m.yaml:3: separator and many go together: where a cell names several, many stands for the row"},
 		{"sheet", "dataset: project\nsheets: ['[']\n", `m.yaml:2: sheet pattern "[": syntax error in pattern`},
@@ -49,6 +51,7 @@ func TestCheckErrors(t *testing.T) {
 	for _, c := range []struct{ name, columns, want string }{
 		{"unit", "level: {column: a, unit: 万元}", "m.yaml:3: field level is no amount of money and has no unit"},
 		{"percent", "name: {column: a, percent: true}", "m.yaml:3: field name is no ratio; percent does not apply to it"},
+		{"months", "total_investment: {months: {2023-01: a}}", "m.yaml:3: field total_investment has no months side by side"},
 		{"pattern", "name: {from: title}", "m.yaml:3: field name needs a pattern that finds it in the title"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -63,6 +66,19 @@ func TestCheckErrors(t *testing.T) {
 				t.Errorf("wrong dataset: got %v", err)
 			}
 		})
+	}
+}
+
+// TestCheckMonths: where a mapping gives months, nothing else is one column for all.
+func TestCheckMonths(t *testing.T) {
+	for _, other := range []string{"month: {value: 2023-01}", "completed_ytd: 累计"} {
+		m, err := mapping.Parse("m.yaml", []byte("dataset: investment_report\ncolumns:\n  completed: {months: {2023-01: a, 2023-02: b}}\n  "+other+"\n"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := m.Check(datasets(t)["investment_report"]); err == nil || !strings.HasPrefix(err.Error(), "m.yaml:4: field ") || !strings.Contains(err.Error(), "does not go with months:") {
+			t.Errorf("%s: got %v", other, err)
+		}
 	}
 }
 

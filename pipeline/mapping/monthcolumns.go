@@ -119,6 +119,9 @@ func (f *finder) monthColumns() error {
 	for _, c := range f.beside {
 		field := f.dataset.Fields[c.field]
 		e, _ := f.file.entry(field.Name)
+		if f.total != nil && c.label.unit == 0 && !e.HasUnit && len(f.unitsAround()) == 0 { // months are in the unit of their sum
+			c.label.unit = f.total.unit
+		}
 		k := kind{c.field, c.label.unit}
 		if _, known := units[k]; !known {
 			var err error
@@ -188,6 +191,9 @@ func (f *finder) sayMonths(first map[int]label) {
 // sumsTo says that a total is that of just the months there are: 合计 always, 累计
 // where they begin in January and none is left out.
 func (f *finder) sumsTo(total label) bool {
+	if y := total.when.year; y != 0 && slices.ContainsFunc(f.beside, func(c monthColumn) bool { return c.month[:4] != strconv.Itoa(y) }) {
+		return false
+	}
 	if name := lastName(total); totals[name] || name == "合计数" {
 		return true
 	}

@@ -190,21 +190,23 @@ func (r *reader) months(n *yaml.Node) []MonthEntry {
 		if !writtenMonth.MatchString(month) {
 			r.fail(k, "months: %q 不是月份；请写成 2023-09 的样子", "months: %q is no month; write it as 2023-09", month)
 		}
-		if v.Kind != yaml.ScalarNode || v.Tag != "!!str" || v.Value == "" {
-			r.fail(v, "%q 不是表头；请用引号写表头的文字，第三列可写 \"#3\"", "%q is no header; write the header's text in quotes, or \"#3\" for the third column", v.Value)
-		}
-		list = append(list, MonthEntry{month, v.Value})
+		list = append(list, MonthEntry{month, r.header(v)})
 	})
 	return list
+}
+
+// header reads the text of a header, or the number of a column.
+func (r *reader) header(n *yaml.Node) string {
+	if n.Kind != yaml.ScalarNode || n.Tag != "!!str" || n.Value == "" {
+		r.fail(n, "%q 不是表头；请用引号写表头的文字，第三列可写 \"#3\"", "%q is no header; write the header's text in quotes, or \"#3\" for the third column", n.Value)
+	}
+	return n.Value
 }
 
 // entry reads what columns: says of one field.
 func (r *reader) entry(n *yaml.Node) (e Entry) {
 	if n.Kind == yaml.ScalarNode {
-		if n.Tag != "!!str" || n.Value == "" {
-			r.fail(n, "%q 不是表头；请用引号写表头的文字，第三列可写 \"#3\"", "%q is no header; write the header's text in quotes, or \"#3\" for the third column", n.Value)
-		}
-		e.Column = n.Value
+		e.Column = r.header(n)
 		return e
 	}
 	r.each(n, queries.Words{Zh: "一列", En: "a column"}, func(key string, k, v *yaml.Node) {

@@ -36,6 +36,9 @@ func (f *finder) sideBySide(taken map[int]bool) error {
 	for _, c := range f.beside {
 		claims[c.field] = append(claims[c.field], c)
 	}
+	if slices.ContainsFunc(f.dataset.Fields, func(d queries.Field) bool { return d.Beside != "" && f.fixed[d.Name] }) && !given {
+		return nil // it chooses one of them
+	}
 	var bare []label
 	for _, l := range f.labels {
 		if taken[l.column] {
@@ -182,8 +185,11 @@ func (f *finder) besideAmong(fields []int, l label) int {
 // pureMonth are headers that say a month and nothing else.
 var pureMonth = map[string]bool{"{m}月": true, "{y}年{m}月": true, "1-{m}月": true, "{y}年1-{m}月": true}
 
-// neutral are words above months that do not say what they hold.
-var neutral = map[string]bool{"": true, "投资": true, "投资额": true, "金额": true}
+// neutral are words above months that do not say what they hold. 其中 says that they
+// are parts of what stands before them.
+var neutral = map[string]bool{"": true, "投资": true, "投资额": true, "金额": true, partOf: true}
+
+const partOf = "其中"
 
 var parentFill = regexp.MustCompile(`\{y\}年度?|\{y\}|^年度?|分月|各月|逐月|每月|按月|月度|^月份$`)
 
@@ -199,7 +205,7 @@ func parentName(l label) string {
 
 // bareMonth says that a header says a month and not of what.
 func bareMonth(l label) bool {
-	return !l.percent && len(l.words) > 0 && pureMonth[lastName(l)] && neutral[parentName(l)]
+	return !l.percent && len(l.words) > 0 && pureMonth[strings.TrimPrefix(lastName(l), partOf)] && neutral[parentName(l)]
 }
 
 // lastName is the lowest word of a label, normalised.
@@ -213,39 +219,59 @@ func lastName(l label) string {
 // readBare says what bare months hold: what the title says, or the sheet's and the
 // file's name; else the amount of the month. 1-3月 is the year's up to March.
 func (f *finder) readBare(bare []label, claims map[int][]monthColumn) error {
+	m, y := f.fieldBeside(ofMonth), f.fieldBeside(ofYear)
 	heading := strings.Join(f.says(FromTitle), " ")
 	if heading == "" {
 		heading = strings.Join(slices.Concat(f.says(FromSheet), f.says(FromFile)), " ")
 	}
-	field := f.fieldBeside(ofMonth)
-	if strings.Contains(heading, "累计") || field < 0 {
-		field = f.fieldBeside(ofYear)
+	inside := strings.Contains(bare[0].text, partOf) // the amount before them
+	if inside {
+		heading = f.before(bare[0])
 	}
-	if field < 0 || f.fieldBeside(ofMonth) < 0 && !strings.Contains(heading, "累计") {
-		return nil
+	field := m
+	if strings.Contains(heading, "累计") && !inside || m < 0 {
+		field = y
 	}
+	title := f.dataset.Fields[field].Title.Zh
 	plan, done := strings.Contains(heading, "计划"), strings.Contains(heading, "完成")
-	if forPlan := strings.Contains(f.dataset.Fields[field].Title.Zh, "计划"); plan != done && plan != forPlan {
-		l, title := bare[0], f.dataset.Fields[field].Title.Zh
-		if field = f.fieldBeside(ofYear); field >= 0 && len(claims[field]) > 0 { // what counts has a column of its own
+	switch {
+	case f.fixed[f.dataset.Fields[field].Name]:
+		return nil
+	case m < 0 && !strings.Contains(heading, "累计"):
+		if len(claims[y]) > 0 {
 			return nil
 		}
 		return f.fail(ErrAmbiguous,
-			both("第 %d 列 %q 等几个月并列，没有写是计划还是完成；标题（%s）说的不是%s", "column %d %q and others are months side by side that do not say whether they are planned or completed; the heading (%s) does not speak of %s",
-				l.column, l.text, shorten(heading, 40), title),
+			both("第 %d 列 %q 等几个月并列，没有写是累计数；%s要的是年初至该月的累计", "column %d %q and others are months side by side that do not say that they are cumulative; %s wants the sum since January", bare[0].column, bare[0].text, f.title(y)),
+			both("请填累计数，并在月份上方写明“%s（万元）”", "give sums since January and write %s（万元） above the months", title))
+	case plan != done && plan != strings.Contains(title, "计划"):
+		if field != y && y >= 0 && len(claims[y]) > 0 && !inside { // what counts has a column of its own
+			return nil
+		}
+		return f.fail(ErrAmbiguous,
+			both("第 %d 列 %q 等几个月并列，没有写是计划还是完成；“%s”说的不是%s", "column %d %q and others are months side by side that do not say whether they are planned or completed; %q does not speak of %s",
+				bare[0].column, bare[0].text, shorten(heading, 40), title),
 			both("请在月份上方写明（如“%s（万元）”），或改用相符的数据集", "write it above the months (%s（万元）), or choose the dataset that the table holds", title))
 	}
 	for _, l := range bare {
 		c := monthColumn{field: field, label: l, sure: sureChild}
-		if l.when.from == 1 && f.fieldBeside(ofYear) >= 0 {
-			c.field = f.fieldBeside(ofYear)
-		}
-		if f.fixed[f.dataset.Fields[c.field].Name] {
-			return nil
+		if l.when.from == 1 && y >= 0 {
+			c.field = y
 		}
 		claims[c.field] = append(claims[c.field], c)
 	}
 	return nil
+}
+
+// before is the header to the left of a column.
+func (f *finder) before(l label) string {
+	text := ""
+	for _, o := range f.labels {
+		if o.column < l.column {
+			text = o.text
+		}
+	}
+	return text
 }
 
 // findTotal finds the column that sums the months up: 合计 behind them, or the year's

@@ -15,7 +15,7 @@ func TestJoin(t *testing.T) {
 	ndjson := mustOpen(t, write(t, "b.ndjson", lines(`{"sum": 40, "id": "4"}`, `[]`, `{"id": "5"}`)), Options{}).Tables[0]
 	semicolons := mustOpen(t, write(t, "c.csv", lines("sum;name;id", "60;x;6")), Options{}).Tables[0]
 	parts := []Part{
-		{Table: csv, FirstRow: 2, Width: 2, Cells: [][]Cell{{{Column: 1}, {Column: 2}, {Text: "a"}}}},
+		{Table: csv, FirstRow: 2, Width: 2, Cells: [][]Cell{{{Column: 1}, {Column: 2}, {Text: "a"}}, {{Text: "again"}, {Column: 1}, {Text: "a"}}}},
 		{Table: ndjson, Cells: [][]Cell{{{Column: 2}, {Column: 1}, {Text: "b"}}}},
 		{Table: semicolons, FirstRow: 2, Cells: [][]Cell{{{Column: 3}, {Column: 1}, {}}}},
 	}
@@ -45,7 +45,7 @@ func TestJoin(t *testing.T) {
 	if err := rows.Err(); err != nil {
 		t.Fatal(err)
 	}
-	if diff := cmp.Diff([]string{"2 1 10 a", "4 3 a", "1 4 40 b", "3 5 b", "2 6 60 -"}, got); diff != "" {
+	if diff := cmp.Diff([]string{"2 1 10 a", "2 again 1 a", "4 3 a", "4 again 3 a", "1 4 40 b", "3 5 b", "2 6 60 -"}, got); diff != "" {
 		t.Errorf("rows (-want +got):\n%s", diff)
 	}
 	var bad []string
