@@ -77,6 +77,9 @@ func (b *batch) totals(ctx context.Context, named bool) error {
 	}) {
 		return nil
 	}
+	for _, a := range b.files { // read again, alone, where another file could not be
+		a.remarks = slices.DeleteFunc(a.remarks, func(r Remark) bool { return r.Code == "wrong_total" })
+	}
 	sheet := "NULL::VARCHAR"
 	if b.numbering.sheets {
 		sheet = "sheet"
@@ -96,6 +99,6 @@ func (b *batch) totals(ctx context.Context, named bool) error {
 			return nil
 		}
 		m := mark{file: a, sheet: sheet, row: row, text: id}
-		return m.remark(lastLine(p.Total.Header), "wrong_total", inUnit(declared, p.Total.Unit), inUnit(computed, p.Total.Unit))
+		return m.remark(p.Total.Header, "wrong_total", inUnit(declared, p.Total.Unit), inUnit(computed, p.Total.Unit))
 	})
 }

@@ -155,6 +155,7 @@ func TestReadCells(t *testing.T) {
 		{"kind_of_row(concat(x, chr(30), '1234.5', chr(30), '1,234', chr(30), '50%'), '', 'paid')", []string{"一、重大产业化项目（共46项）", "title", "小计", "subtotal", "续建项目", "title", "一号路", ""}},
 		{"split_part(row_kind(concat(x, chr(30), '1234', chr(31), '', chr(31), '')), chr(31), 2)", []string{"一、交通（5项）", "一、交通（5项）"}},
 		{"kind_of_row(concat(x, chr(30), '某公司'), x, 'paid')", []string{"污水处理厂（共3个）", "", "一、基础设施类（共32项）", "", "续建项目", ""}},
+		{"split_part(row_kind(concat(x, chr(30), '小计', chr(30), '共2项', chr(30), '150', chr(30), '1,234.5', chr(31), '', chr(31), 'paid')), chr(31), 2)", []string{"郫都区", "郫都区 小计 共2项"}},
 		{"split_part(row_kind(concat(x, chr(30), '共19项', chr(31), x, chr(31), '')), chr(31), 2)", []string{"计划新开工项目", "计划新开工项目（19个）", "一、交通", "一、交通（19个）"}},
 	} {
 		r.reads(t, tt.expr, tt.cells)

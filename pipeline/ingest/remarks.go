@@ -55,7 +55,11 @@ func compare(marks []mark, amounts []queries.Field) error {
 			if c == nil || !s.known || sumsUp(marks, i, from, to, &f) {
 				continue
 			}
-			if err := m.remark(lastLine(c.Header), "wrong_sum", inUnit(m.paid[f.Name], c.Unit), inUnit(s.hundredths, c.Unit)); err != nil {
+			header := lastLine(c.Header)
+			if m.part > 0 { // 完成 stands below every month
+				header = c.Header
+			}
+			if err := m.remark(header, "wrong_sum", inUnit(m.paid[f.Name], c.Unit), inUnit(s.hundredths, c.Unit)); err != nil {
 				return err
 			}
 		}

@@ -13,7 +13,7 @@ import (
 // subtotals, titles, notes or repeated headers. It needs the macros of
 // queries/load/read.sql.
 func DataRows(p *mapping.Plan) string {
-	about := rowAbout(p, textCells(textColumns(p)))
+	about := rowAbout(p, textCells(textColumns(p)), amountCells(p))
 	is := fmt.Sprintf("(%[1]s IS NULL OR row_kind(%[1]s) IS NULL)", about)
 	if len(p.Filters) > 0 {
 		is += " AND " + kept(p.Filters)
@@ -29,19 +29,17 @@ const mostCells = 16
 // only asked where the cell that says which row it is has nothing in it or
 // words, so that a column of codes costs nothing.
 //
-// cells is SQL for the texts of the row's cells but for the amounts (textColumns).
-func rowAbout(p *mapping.Plan, cells string) string {
+// cells is SQL for the texts of the row's cells but for the amounts (textColumns), and
+// paid for each of these.
+func rowAbout(p *mapping.Plan, cells string, paid []string) string {
 	if p.HeaderRow == 0 {
 		return noText
 	}
 	var id, name *mapping.Column
-	var paid []string
 	for i := range p.Columns {
 		c := &p.Columns[i]
 		switch {
-		case c.Source == 0:
-		case c.Field.Type == queries.Money:
-			paid = append(paid, cell(c.Source))
+		case c.Source == 0 || c.Field.Type == queries.Money:
 		case c.Field.Type == queries.ProjectName || c.Field.Name == "name":
 			name = c
 		case id == nil && slices.Contains(p.Dataset.Key, c.Field.Name):
@@ -71,6 +69,17 @@ func rowAbout(p *mapping.Plan, cells string) string {
 		cells, named, amount)
 }
 
+// amountCells is SQL for each of a row's amounts.
+func amountCells(p *mapping.Plan) []string {
+	var cells []string
+	for _, c := range p.Columns {
+		if c.Source > 0 && c.Field.Type == queries.Money {
+			cells = append(cells, cell(c.Source))
+		}
+	}
+	return cells
+}
+
 // saidAgain is what row_kind is told of a header on the next page: a note.
 const saidAgain = "备注:"
 
@@ -81,23 +90,37 @@ func textColumns(p *mapping.Plan) []int {
 	for i := 1; i <= min(p.Width, mostCells); i++ {
 		columns = append(columns, i)
 	}
-	amount := map[int]bool{}
 	for _, c := range p.Columns {
 		if c.Source > mostCells {
 			columns = append(columns, c.Source)
 		}
-		amount[c.Source] = amount[c.Source] || c.Field.Type == queries.Money
+	}
+	amounts := amountColumns(p)
+	slices.Sort(columns)
+	return slices.DeleteFunc(slices.Compact(columns), func(c int) bool { return slices.Contains(amounts, c) })
+}
+
+// amountColumns are the columns of amounts, those of all months side by side and of
+// their total among them.
+func amountColumns(p *mapping.Plan) []int {
+	var columns []int
+	add := func(c mapping.Column) {
+		if c.Source > 0 && c.Field.Type == queries.Money && !slices.Contains(columns, c.Source) {
+			columns = append(columns, c.Source)
+		}
+	}
+	for _, c := range p.Columns {
+		add(c)
 	}
 	for _, m := range p.Months {
 		for _, c := range m.Columns {
-			amount[c.Source] = true
+			add(c)
 		}
 	}
 	if p.Total != nil {
-		amount[p.Total.Source] = true
+		add(*p.Total)
 	}
-	slices.Sort(columns)
-	return slices.DeleteFunc(slices.Compact(columns), func(c int) bool { return amount[c] })
+	return columns
 }
 
 // textCells is SQL for the texts of columns.

@@ -104,7 +104,7 @@ func (b *batch) stageRelation(ctx context.Context, rel *source.Relation, staged 
 	defer rel.Close()
 	a, t, p := b.files[0], b.files[0].tables[0], b.files[0].plans[0]
 	b.numbering.firstRow, b.numbering.numbered = rel.FirstRow, !rel.Ordinal
-	s := scan{plan: p, row: "row", file: "0", sheet: queries.Literal(t.Sheet), about: rowAbout(p, textCells(textColumns(p))), first: true}
+	s := scan{plan: p, row: "row", file: "0", sheet: queries.Literal(t.Sheet), about: rowAbout(p, textCells(textColumns(p)), amountCells(p)), first: true}
 	if rel.Ordinal {
 		s.row = "NULL::BIGINT"
 	}
@@ -259,7 +259,11 @@ func placed(a *arrival, t *source.Table, p *mapping.Plan, several bool) (scan, s
 		v.Filters[i].Source = place(source.Cell{Column: v.Filters[i].Source})
 	}
 	if s.about = noText; p.HeaderRow > 0 {
-		s.about = rowAbout(&v, fmt.Sprintf("coalesce(%s, '')", cell(place(source.Cell{Beside: textColumns(p)}))))
+		paid := amountCells(&v)
+		if p.Months != nil { // what a row is does not change from month to month
+			paid = []string{cell(place(source.Cell{Beside: amountColumns(p)}))}
+		}
+		s.about = rowAbout(&v, fmt.Sprintf("coalesce(%s, '')", cell(place(source.Cell{Beside: textColumns(p)}))), paid)
 	}
 	s.file = cell(place(source.Cell{Text: strconv.Itoa(a.number)}))
 	s.sheet = cell(place(source.Cell{Text: t.Sheet}))

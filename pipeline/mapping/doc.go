@@ -37,7 +37,10 @@
 // the year's amount up to March. Years come from the headers, else from title, sheet,
 // file or folder. 合计, or the year's amount beside its months, is no month: if it is
 // the sum of just these, Plan.Total has it to be compared. Quarters are left alone.
-// A table with a month in every row is none of these.
+// The year up to one of the months (1-9月 beside 8月 and 9月) is of that month's report;
+// one that does not say up to when is the total of months from January, and refused
+// beside others. A table with a month in every row is none of these, nor are columns
+// from the middle of a year that only may mean a field beside one that surely does.
 //
 // # Units
 //

@@ -188,29 +188,6 @@ func (f *finder) sayMonths(first map[int]label) {
 	f.note(fmt.Sprintf("%q 不是一个月，只用来核对各月之和", text), fmt.Sprintf("%q is no month; the months' sum is compared with it", text))
 }
 
-// sumsTo says that a total is that of just the months there are: 合计 always, 累计
-// where they begin in January and none is left out.
-func (f *finder) sumsTo(total label) bool {
-	if y := total.when.year; y != 0 && slices.ContainsFunc(f.beside, func(c monthColumn) bool { return c.month[:4] != strconv.Itoa(y) }) {
-		return false
-	}
-	if name := lastName(total); totals[name] || name == "合计数" {
-		return true
-	}
-	for i, c := range f.beside {
-		if monthNumber(c.month) != i+1 {
-			return false
-		}
-	}
-	return total.when.month == 0 || total.when.month == len(f.beside)
-}
-
-// monthNumber is the 9 of 2023-09.
-func monthNumber(month string) int {
-	n, _ := strconv.Atoi(month[5:])
-	return n
-}
-
 // besideIn are the fields that labels would hold side by side.
 func (f *finder) besideIn(labels []label) map[int]bool {
 	claims := map[int][]monthColumn{}
@@ -235,7 +212,7 @@ func (f *finder) besideIn(labels []label) map[int]bool {
 	}
 	found := map[int]bool{}
 	for field, columns := range claims {
-		if severalMonths(columns) {
+		if len(numbers(columns)) > 1 {
 			found[field] = true
 		}
 	}

@@ -1,7 +1,6 @@
 package mapping
 
 import (
-	"cmp"
 	"regexp"
 	"slices"
 	"strings"
@@ -61,20 +60,21 @@ func (f *finder) sideBySide(taken map[int]bool) error {
 		}
 	}
 	m, y := claims[f.fieldBeside(ofMonth)], claims[f.fieldBeside(ofYear)]
-	if !given && !severalMonths(m) && !severalMonths(y) && !goesOn(y, m) {
+	if !given && !standBeside(m, y) && !standBeside(y, m) && !goesOn(y, m) {
 		return nil
 	}
-	return f.takeBeside(claims, taken)
+	return f.takeBeside(claims, taken, given)
 }
 
-// takeBeside decides which of the claims are months, and which is their total.
-func (f *finder) takeBeside(claims map[int][]monthColumn, taken map[int]bool) error {
+// takeBeside decides which of the claims are months, and which is their total. given
+// says that a mapping file names the months.
+func (f *finder) takeBeside(claims map[int][]monthColumn, taken map[int]bool, given bool) error {
 	m, y := f.fieldBeside(ofMonth), f.fieldBeside(ofYear)
 	f.beside = nil
 	for _, field := range []int{m, y} {
 		for _, c := range claims[field] {
 			switch {
-			case c.label.when.month != 0 || c.month != "":
+			case c.number() != 0:
 				f.beside = append(f.beside, c)
 			case field == m && !totals[lastName(c.label)]:
 				return f.fail(ErrAmbiguous,
@@ -83,9 +83,16 @@ func (f *finder) takeBeside(claims map[int][]monthColumn, taken map[int]bool) er
 			}
 		}
 	}
-	if severalMonths(claims[m]) && !severalMonths(claims[y]) {
-		f.beside = slices.DeleteFunc(f.beside, func(c monthColumn) bool { return c.field == y && !f.startsYear(c, claims[m]) })
-		f.findTotal(claims[y])
+	if standBeside(claims[m], claims[y]) && !standBeside(claims[y], claims[m]) {
+		f.beside = slices.DeleteFunc(f.beside, func(c monthColumn) bool { return c.field == y && !goesWith(c, claims[m]) })
+		if err := f.findTotal(claims[y], given); err != nil {
+			return err
+		}
+	}
+	if c := doubtful(f.beside); c != nil && !given {
+		return f.fail(ErrAmbiguous,
+			both("几个月并列，但第 %d 列 %q 不一定是其中之一", "months stand side by side, but column %d %q may be one of them or not", c.label.column, c.label.text),
+			both("请在映射文件中写明各月的列（months:），或把它列入 ignore", "say in a mapping which column is which month (months:), or list it under ignore"))
 	}
 	for _, c := range f.beside {
 		taken[c.label.column] = true
@@ -110,37 +117,6 @@ func (f *finder) takeBeside(claims map[int][]monthColumn, taken map[int]bool) er
 
 // noMonth is a header that looks like a month and is none: 13月, 2023年0月, 2023-13.
 var noMonth = regexp.MustCompile(`^(?:\{y\}年?)?[0-9]{1,3}月份?$|^\{y\}[0-9]{1,2}$`)
-
-// startsYear says that a sum since January stands in place of the first months:
-// 1-2月 before 3月, as January and February are often reported together.
-func (f *finder) startsYear(c monthColumn, months []monthColumn) bool {
-	return c.label.when.from == 1 && c.label.when.month != 0 && !slices.ContainsFunc(months, func(o monthColumn) bool {
-		return o.label.when.year == c.label.when.year && o.label.when.month != 0 && o.label.when.month <= c.label.when.month
-	})
-}
-
-// goesOn says that one column has the year up to a month and one the next month:
-// 1-2月, 3月. (1-12月 beside 9月 is what many forms print in every month's report.)
-func goesOn(year, months []monthColumn) bool {
-	return len(year) == 1 && len(months) == 1 && year[0].label.when.from == 1 && year[0].label.when.month > 1 &&
-		year[0].label.when.month+1 == months[0].label.when.month
-}
-
-// severalMonths says that the columns speak of two months or more.
-func severalMonths(columns []monthColumn) bool {
-	first := 0
-	for _, c := range columns {
-		n := c.label.when.month
-		if c.month != "" {
-			n = monthNumber(c.month)
-		}
-		if n != 0 && first != 0 && n != first {
-			return true
-		}
-		first = cmp.Or(n, first)
-	}
-	return false
-}
 
 // namesMonth is the field that a header names with its month, or -1.
 func (f *finder) namesMonth(l label) (field, sure int) {
@@ -273,29 +249,6 @@ func (f *finder) before(l label) string {
 	}
 	return text
 }
-
-// findTotal finds the column that sums the months up: 合计 behind them, or the year's
-// amount up to the last of them.
-func (f *finder) findTotal(yearly []monthColumn) {
-	end := 0
-	var parents []string
-	for _, c := range f.beside {
-		end = max(end, c.label.column)
-		parents = append(parents, parentName(c.label))
-	}
-	for _, l := range f.labels {
-		ofYear := slices.ContainsFunc(yearly, func(c monthColumn) bool { return c.label.column == l.column })
-		sums := sumWords[lastName(l)] && !l.percent && (l.column > end || len(l.words) > 1 && slices.Contains(parents, parentName(l)))
-		if !ofYear && !sums || slices.ContainsFunc(f.beside, func(c monthColumn) bool { return c.label.column == l.column }) {
-			continue
-		}
-		if f.total == nil || l.column == end+1 {
-			f.total = &l
-		}
-	}
-}
-
-var sumWords = map[string]bool{"合计": true, "小计": true, "总计": true, "累计": true, "全年合计": true, "合计数": true, "total": true}
 
 func (f *finder) fieldBeside(what string) int {
 	return slices.IndexFunc(f.dataset.Fields, func(d queries.Field) bool { return d.Beside == what })

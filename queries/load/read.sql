@@ -288,8 +288,10 @@ CREATE OR REPLACE MACRO row_kind_of(first, named, beside, paid) AS
     CASE WHEN first = '' THEN CASE WHEN paid = '' THEN 'empty' END
          -- 全市 may also be where a project is.
          WHEN is_subtotal(named) OR is_subtotal(first) AND (named = '' OR is_count(named)) THEN concat('subtotal', chr(31), title_text(first, named, beside))
-         -- 小计 in the column of numbers or codes, below a district that stands for all its rows.
-         WHEN named = '' AND is_subtotal(beside) THEN concat('subtotal', chr(31), title_text(first, beside, ''))
+         -- 小计 in the column of numbers or codes, below a district that stands for all its
+         -- rows; amounts that nothing reads may follow.
+         WHEN named = '' AND is_subtotal(beside)
+         THEN concat('subtotal', chr(31), title_text(first, regexp_replace(beside, '(\s+-?[0-9][0-9,]*(\.[0-9]+)?%?)+$', ''), ''))
          WHEN regexp_matches(half_width(first), '^\s*(备注|注|说明|填表.{0,4}|填报.{0,4}|制表.{0,2}|审核.{0,2}|单位负责人|负责人|分管领导|联系.{0,3}|数据来源|附件.{0,3}|note|source)\s*:', 'i') THEN 'note'
          WHEN NOT regexp_full_match(beside, '((共?\s*[0-9]{1,5}\s*[项个]|-?[0-9][0-9,]*(\.[0-9]+)?%?)(\s|$))*') THEN NULL
          WHEN is_title(half_width(first), named, beside, paid) THEN concat('title', chr(31), title_text(first, named, beside)) END;
