@@ -192,7 +192,7 @@ func newRenderer(o Options) (*renderer, error) {
 		return nil, fmt.Errorf("language %q is neither zh-CN nor en", o.Lang)
 	}
 	if len(o.Currency) != 3 {
-		return nil, fmt.Errorf("currency %q is no ISO code such as CNY", o.Currency)
+		return nil, queries.Say("货币 %q 不是 CNY 这样的 ISO 代码", "currency %q is no ISO code such as CNY", o.Currency)
 	}
 	if o.Few < 1 {
 		return nil, fmt.Errorf("a district cannot speak for its projects from %d on: one or more is needed", o.Few)

@@ -1,8 +1,6 @@
 package queries
 
 import (
-	"errors"
-	"fmt"
 	"io/fs"
 	"path"
 	"regexp"
@@ -64,9 +62,9 @@ func ParseForecastMethod(file string, text []byte) (*ForecastMethod, error) {
 	}
 	switch {
 	case !methodName.MatchString(m.Name):
-		return nil, &HeaderError{file, 1, fmt.Errorf("the file's name %q names the method: lower-case letters, digits and _", m.Name)}
+		return nil, &HeaderError{file, 1, Say("文件名 %q 即方法名，须由小写字母、数字和 _ 组成", "the file's name %q names the method: lower-case letters, digits and _", m.Name)}
 	case h.Title.Zh == "" || h.Title.En == "":
-		return nil, &HeaderError{file, f.above, errors.New("header: title: {zh: …, en: …} is missing")}
+		return nil, &HeaderError{file, f.above, noTitle}
 	case m.SQL == "":
 		return nil, &HeaderError{file, m.Line, noSelect}
 	}

@@ -19,6 +19,9 @@ type headed struct {
 	line   int    // the line of the file it starts at
 }
 
+// noTitle is what is wrong with the header of a query file that has no title.
+var noTitle = Say("文件头：缺 title: {zh: …, en: …}", "header: title: {zh: …, en: …} is missing")
+
 // noSelect is what is wrong with a query file that ends with its header.
 var noSelect = Say("文件头之后没有 SELECT", "there is no SELECT after the header")
 
@@ -56,58 +59,10 @@ func (h *headed) decodeAs(into any, prefix Words) error {
 			fmt.Sscan(m[1], &line)
 			what = m[2]
 		}
-		w := knownWords(strings.TrimSpace(what))
-		return &HeaderError{h.file, h.above + line - 1, &Said{Words{Zh: prefix.Zh + w.Zh, En: prefix.En + w.En}}}
+		w := YAMLWords(strings.TrimSpace(what))
+		return &HeaderError{h.file, h.above + line - 1, &Said{Words: Words{Zh: prefix.Zh + w.Zh, En: prefix.En + w.En}}}
 	}
 	return nil
-}
-
-var (
-	unknownKey = regexp.MustCompile(`field (.+) not found in type queries\.(\w+)`)
-	wrongKind  = regexp.MustCompile("^cannot unmarshal !!\\w+ `(.*)` into ")
-	headerKeys = map[string]string{
-		"metricHeader": "metrics, labels, max_series, on_error, enabled, history",
-		"metricEntry":  "help, zh, type, value, labels",
-		"traceHeader":  "explains",
-		"ruleHeader":   "title, group, subject, clock, becomes, datasets, parameters, severities, source",
-		"parameter":    "type, default, one_of, zh, en",
-		"ruleLevel":    "respond_within",
-		"presetFile":   "title, note, source, severities, escalate, rules",
-		"RuleSetting":  "parameters, severity, respond_within, consecutive",
-		"Consecutive":  "months, severity",
-		"Severity":     "name, zh, en, colour",
-		"Words":        "zh, en",
-
-		"indicatorHeader": "title, formula, unit, value, parameters, source",
-		"sequenceHeader":  "title",
-		"schemeFile":      "title, note, source, total, eligible, base, bonus, deduction, measures, ties, sequences",
-		"cappedFile":      "cap, items",
-		"baseFile":        "indicator, title, parameters, weight, points, missing, floor, cap",
-		"extraFile":       "indicator, title, parameters, each, floor, cap",
-		"measureFile":     "indicator, title, parameters",
-		"eligibleFile":    "projects",
-		"pointsFile":      "by, zero, full, steps",
-		"Step":            "from, to, points",
-		"listFile":        "top, bottom, when",
-		"whenFile":        "item, above, at_least, below, at_most",
-
-		"forecastHeader": "title, note, source",
-	}
-)
-
-// knownWords puts the decoder's words for a key that is not known, and for a value of
-// another kind, into ours.
-func knownWords(what string) Words {
-	w := Words{Zh: "YAML 写法有误：" + what, En: what}
-	if m := unknownKey.FindStringSubmatch(what); m != nil {
-		w = Words{
-			Zh: fmt.Sprintf("没有 %q 这一项；可写的有 %s", m[1], headerKeys[m[2]]),
-			En: fmt.Sprintf("unknown key %q; the keys here are %s", m[1], headerKeys[m[2]]),
-		}
-	} else if m := wrongKind.FindStringSubmatch(what); m != nil {
-		w = Words{Zh: fmt.Sprintf("此处不能写 %q", m[1]), En: fmt.Sprintf("%q is not what belongs here", m[1])}
-	}
-	return w
 }
 
 // decodeFile reads a file that is YAML as a whole and refuses keys that the
@@ -126,7 +81,7 @@ func decodeStrict(n *yaml.Node, into any) error {
 	dec.KnownFields(true)
 	if err := dec.Decode(into); err != nil {
 		what := strings.Join(strings.Fields(strings.TrimPrefix(err.Error(), "yaml: ")), " ")
-		return &Said{knownWords(regexp.MustCompile(`^unmarshal errors: |line \d+: `).ReplaceAllString(what, ""))}
+		return &Said{Words: YAMLWords(regexp.MustCompile(`^unmarshal errors: |line \d+: `).ReplaceAllString(what, ""))}
 	}
 	return nil
 }

@@ -3,8 +3,6 @@ package queries
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"errors"
-	"fmt"
 	"io/fs"
 	"path"
 	"slices"
@@ -88,28 +86,28 @@ func ParseIndicator(file string, text []byte) (*Indicator, error) {
 		Name: strings.TrimSuffix(path.Base(file), ".sql"), File: file, Title: h.Title, Formula: h.Formula, Unit: h.Unit, Value: h.Value,
 		Source: strings.TrimSpace(h.Source), SQL: strings.TrimSuffix(f.sql, ";"), Line: f.line, Hash: hashOf(text),
 	}
-	at := func(line int, format string, args ...any) (*Indicator, error) {
-		return nil, &HeaderError{file, line, fmt.Errorf("header: "+format, args...)}
+	at := func(line int, zh, en string, args ...any) (*Indicator, error) {
+		return nil, &HeaderError{file, line, Say("文件头："+zh, "header: "+en, args...)}
 	}
 	switch {
 	case h.Title.Zh == "" || h.Title.En == "":
-		return at(f.above, "title: {zh: …, en: …} is missing")
+		return at(f.above, "缺 title: {zh: …, en: …}", "title: {zh: …, en: …} is missing")
 	case h.Formula.Zh == "" || h.Formula.En == "":
-		return at(f.above, "formula: {zh: …, en: …} is missing: how the figure comes about, in words")
+		return at(f.above, "缺 formula: {zh: …, en: …}，即用文字说明如何计算", "formula: {zh: …, en: …} is missing: how the figure comes about, in words")
 	case !slices.Contains(IndicatorUnits, i.Unit):
-		return at(f.above, "unit: %q is none of %s", i.Unit, strings.Join(IndicatorUnits, ", "))
+		return at(f.above, "unit: %q 不是 %s 之一", "unit: %q is none of %s", i.Unit, strings.Join(IndicatorUnits, ", "))
 	case !slices.Contains(IndicatorValues, i.Value):
-		return at(f.above, "value: %q is none of %s", i.Value, strings.Join(IndicatorValues, ", "))
+		return at(f.above, "value: %q 不是 %s 之一", "value: %q is none of %s", i.Value, strings.Join(IndicatorValues, ", "))
 	case i.SQL == "":
 		return nil, &HeaderError{file, i.Line, noSelect}
 	}
 	err = pairs(&h.Parameters, func(key, value *yaml.Node) error {
 		p, err := parseParameter(key.Value, value)
 		if err == nil && slices.Contains(IndicatorParams, p.Name) {
-			err = fmt.Errorf("the name is taken: every indicator has $%s", strings.Join(IndicatorParams, ", $"))
+			err = Say("这个名称已占用：每个指标算法都有 $%s", "the name is taken: every indicator has $%s", strings.Join(IndicatorParams, ", $"))
 		}
 		if err != nil {
-			return &HeaderError{file, f.above + key.Line - 1, fmt.Errorf("header: parameters: %s: %w", key.Value, err)}
+			return &HeaderError{file, f.above + key.Line - 1, Say("文件头：parameters: %s：%v", "header: parameters: %s: %v", key.Value, err)}
 		}
 		p.Line = f.above + key.Line - 1
 		i.Parameters = append(i.Parameters, p)
@@ -167,7 +165,7 @@ func ParseSequence(file string, text []byte) (*Sequence, error) {
 	}
 	switch {
 	case h.Title.Zh == "" || h.Title.En == "":
-		return nil, &HeaderError{file, f.above, errors.New("header: title: {zh: …, en: …} is missing")}
+		return nil, &HeaderError{file, f.above, noTitle}
 	case s.SQL == "":
 		return nil, &HeaderError{file, s.Line, noSelect}
 	}

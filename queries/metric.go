@@ -17,7 +17,9 @@ import (
 type MetricQuery struct {
 	// Name is the file's name without .sql; File is how errors name it.
 	Name, File string
-	Metrics    []Metric
+	// Shipped says that the query comes with Shixu.
+	Shipped bool
+	Metrics []Metric
 	// MaxSeries bounds each metric's series; more is an error, never cut off.
 	MaxSeries int
 	// Drop says that a failing query shows nothing, where it would otherwise
@@ -79,13 +81,33 @@ func (e *HeaderError) Chinese() string {
 	return fmt.Sprintf("%s:%d: %s", e.File, e.Line, InChinese(e.Err))
 }
 
-// MetricQueries returns the queries that come with Shixu and those of the
-// given folders, by name; see readFolder. $currency in metric names becomes the
-// code in lower case.
+// MetricQueries returns the queries that come with Shixu, then those of the
+// given folders, each by name; see readFolder. Of two that give a metric the first
+// stands. $currency in metric names becomes the code in lower case.
 func MetricQueries(currency string, folders ...fs.FS) ([]*MetricQuery, error) {
-	return readFolder("metrics", "*.sql", folders, func(file string, text []byte, _ bool) (*MetricQuery, error) {
-		return ParseMetricQuery(file, text, currency)
+	all, err := readFolder("metrics", "*.sql", folders, func(file string, text []byte, shipped bool) (*MetricQuery, error) {
+		q, err := ParseMetricQuery(file, text, currency)
+		if err == nil {
+			q.Shipped = shipped
+		}
+		return q, err
 	})
+	slices.SortStableFunc(all, func(a, b *MetricQuery) int {
+		switch {
+		case a.Shipped == b.Shipped:
+			return 0
+		case a.Shipped:
+			return -1
+		}
+		return 1
+	})
+	return all, err
+}
+
+// MetricTaken says that another file gives a metric already.
+func MetricTaken(metric, by string) *Said {
+	return Say("%s：%s 已给出该指标；改名，或把文件命名为 %s 以替换它",
+		"%s: %s gives this metric already; rename it, or name the file %s to replace that one", metric, by, path.Base(by))
 }
 
 type metricHeader struct {
@@ -131,7 +153,7 @@ func ParseMetricQuery(file string, text []byte, currency string) (*MetricQuery, 
 		key, node := h.Metrics.Content[i], h.Metrics.Content[i+1]
 		var e metricEntry
 		if err := decodeStrict(node, &e); err != nil {
-			return at(line(key), "文件头：%[1]s：%[3]s", "header: %[1]s: %[2]s", key.Value, err, InChinese(err))
+			return at(line(key), "文件头：%s：%v", "header: %s: %v", key.Value, err)
 		}
 		m := Metric{
 			Name: strings.ReplaceAll(key.Value, "$currency", strings.ToLower(currency)),

@@ -2,7 +2,6 @@ package queries
 
 import (
 	"errors"
-	"fmt"
 	"io/fs"
 	"maps"
 	"path"
@@ -71,7 +70,7 @@ func (s *RuleSetting) UnmarshalYAML(n *yaml.Node) error {
 		case "on", "true", "", "~", "null":
 			return nil
 		}
-		return &yaml.TypeError{Errors: []string{fmt.Sprintf("line %d: %q is neither on, off nor a rule's settings", n.Line, n.Value)}}
+		return YAMLError(n, "%q 既非 on、off，也不是规则的设置", "%q is neither on, off nor a rule's settings", n.Value)
 	}
 	type plain RuleSetting
 	var p struct {
@@ -104,7 +103,8 @@ func (c *Consecutive) UnmarshalYAML(n *yaml.Node) error {
 func onlyKeys(n *yaml.Node, of string) error {
 	for i := 0; n.Kind == yaml.MappingNode && i+1 < len(n.Content); i += 2 {
 		if k := n.Content[i]; !slices.Contains(strings.Split(headerKeys[of], ", "), k.Value) {
-			return &yaml.TypeError{Errors: []string{fmt.Sprintf("line %d: unknown key %q; the keys here are %s", k.Line, k.Value, headerKeys[of])}}
+			w := NoKey(k.Value, headerKeys[of])
+			return YAMLError(k, "%[1]s", "%[2]s", w.Zh, w.En)
 		}
 	}
 	return nil
@@ -137,7 +137,7 @@ func Presets() []string {
 // PresetNamed returns a preset that comes with Shixu.
 func PresetNamed(name string) (*Preset, error) {
 	if !slices.Contains(Presets(), name) {
-		return nil, fmt.Errorf("there is no preset %q; there are %s", name, strings.Join(Presets(), ", "))
+		return nil, Say("没有预设 %q；可用的有 %s", "there is no preset %q; there are %s", name, strings.Join(Presets(), ", "))
 	}
 	text, err := fs.ReadFile(FS, "presets/"+name+".yaml")
 	if err != nil {
@@ -221,7 +221,7 @@ func Apply(rules []*Rule, p *Preset, s Settings) (Warnings, error) {
 	}{{p.File, p.Rules}, {s.File, s.Rules}} {
 		for _, name := range slices.Sorted(maps.Keys(in.rules)) {
 			if byName[name] == nil && !slices.Contains(s.Unread, name) {
-				errs = append(errs, &HeaderError{in.file, in.rules[name].line, fmt.Errorf("rules: there is no rule %q; there are %s", name, strings.Join(slices.Sorted(maps.Keys(byName)), ", "))})
+				errs = append(errs, &HeaderError{in.file, in.rules[name].line, Say("rules: 没有规则 %q；可用的有 %s", "rules: there is no rule %q; there are %s", name, strings.Join(slices.Sorted(maps.Keys(byName)), ", "))})
 			}
 		}
 	}
@@ -276,12 +276,12 @@ func (w Warnings) Severities(a ActiveRule) []string {
 
 func checkScale(file string, scale []Severity) (errs []error) {
 	if len(scale) == 0 {
-		errs = append(errs, &HeaderError{file, 1, errors.New("severities: there are none")})
+		errs = append(errs, &HeaderError{file, 1, Say("severities: 没有级别", "severities: there are none")})
 	}
 	seen := map[string]bool{}
 	for _, s := range scale {
 		if s.Name == "" || s.Zh == "" || s.En == "" || seen[s.Name] {
-			errs = append(errs, &HeaderError{file, 1, fmt.Errorf("severities: %q needs a name of its own, zh and en", s.Name)})
+			errs = append(errs, &HeaderError{file, 1, Say("severities: %q 须有自己的 name、zh 和 en", "severities: %q needs a name of its own, zh and en", s.Name)})
 		}
 		seen[s.Name] = true
 	}
@@ -290,13 +290,13 @@ func checkScale(file string, scale []Severity) (errs []error) {
 
 // set takes one setting over.
 func (a *ActiveRule) set(file string, s RuleSetting, scale []Severity) (errs []error) {
-	bad := func(line int, format string, args ...any) {
-		errs = append(errs, &HeaderError{file, max(line, 1), fmt.Errorf("rules: "+a.Name+": "+format, args...)})
+	bad := func(line int, zh, en string, args ...any) {
+		errs = append(errs, &HeaderError{file, max(line, 1), Say("rules: "+a.Name+"："+zh, "rules: "+a.Name+": "+en, args...)})
 	}
 	known := func(severity string) bool {
 		ok := slices.ContainsFunc(scale, func(s Severity) bool { return s.Name == severity })
 		if !ok {
-			bad(s.line, "there is no severity %q; there are %s", severity, strings.Join(names(scale), ", "))
+			bad(s.line, "没有级别 %q；可用的有 %s", "there is no severity %q; there are %s", severity, strings.Join(names(scale), ", "))
 		}
 		return ok
 	}
@@ -308,12 +308,12 @@ func (a *ActiveRule) set(file string, s RuleSetting, scale []Severity) (errs []e
 			for _, p := range a.Parameters {
 				have = append(have, p.Name)
 			}
-			bad(n.Line, "there is no parameter %q; there are %s", name, strings.Join(have, ", "))
+			bad(n.Line, "没有参数 %q；可设的有 %s", "there is no parameter %q; there are %s", name, strings.Join(have, ", "))
 			continue
 		}
 		v, err := a.Parameters[i].value(&n)
 		if err != nil {
-			bad(n.Line, "%s: %v", name, err)
+			bad(n.Line, "%s：%v", "%s: %v", name, err)
 			continue
 		}
 		a.Values[name] = v
@@ -331,7 +331,7 @@ func (a *ActiveRule) set(file string, s RuleSetting, scale []Severity) (errs []e
 	}
 	if c := s.Consecutive; c != nil && known(c.Severity) {
 		if c.Months < 2 {
-			bad(s.line, "consecutive: months: %d is below 2", c.Months)
+			bad(s.line, "consecutive: months: %d 小于 2", "consecutive: months: %d is below 2", c.Months)
 		} else {
 			a.Consecutive = c
 		}

@@ -4,7 +4,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
-	"fmt"
 	"io/fs"
 	"path"
 	"slices"
@@ -100,7 +99,7 @@ func Rules(folders ...fs.FS) ([]*Rule, error) {
 		if r.Becomes == "" || known[r.Becomes] {
 			return false
 		}
-		errs = append(errs, &HeaderError{r.File, 1, fmt.Errorf("becomes: there is no rule %q", r.Becomes)})
+		errs = append(errs, &HeaderError{r.File, 1, Say("becomes: 没有规则 %q", "becomes: there is no rule %q", r.Becomes)})
 		return true
 	})
 	return all, errors.Join(errs...)
@@ -152,27 +151,27 @@ func ParseRule(file string, text []byte) (*Rule, error) {
 	if r.Clock == "" {
 		r.Clock = "calendar"
 	}
-	at := func(line int, format string, args ...any) (*Rule, error) {
-		return nil, &HeaderError{file, line, fmt.Errorf("header: "+format, args...)}
+	at := func(line int, zh, en string, args ...any) (*Rule, error) {
+		return nil, &HeaderError{file, line, Say("文件头："+zh, "header: "+en, args...)}
 	}
 	switch {
 	case h.Title.Zh == "" || h.Title.En == "":
-		return at(f.above, "title: {zh: …, en: …} is missing")
+		return at(f.above, "缺 title: {zh: …, en: …}", "title: {zh: …, en: …} is missing")
 	case !slices.Contains(RuleGroups, r.Group):
-		return at(f.above, "group: %q is none of %s", r.Group, strings.Join(RuleGroups, ", "))
+		return at(f.above, "group: %q 不是 %s 之一", "group: %q is none of %s", r.Group, strings.Join(RuleGroups, ", "))
 	case !slices.Contains(RuleSubjects, r.Subject):
-		return at(f.above, "subject: %q is none of %s", r.Subject, strings.Join(RuleSubjects, ", "))
+		return at(f.above, "subject: %q 不是 %s 之一", "subject: %q is none of %s", r.Subject, strings.Join(RuleSubjects, ", "))
 	case !slices.Contains(RuleClocks, r.Clock):
-		return at(f.above, "clock: %q is none of %s", r.Clock, strings.Join(RuleClocks, ", "))
+		return at(f.above, "clock: %q 不是 %s 之一", "clock: %q is none of %s", r.Clock, strings.Join(RuleClocks, ", "))
 	case r.Becomes == r.Name:
-		return at(f.above, "becomes: a rule cannot become itself")
+		return at(f.above, "becomes: 规则不能转为自己", "becomes: a rule cannot become itself")
 	case r.SQL == "":
 		return nil, &HeaderError{file, r.Line, noSelect}
 	}
 	err = pairs(&h.Parameters, func(key, value *yaml.Node) error {
 		p, err := parseParameter(key.Value, value)
 		if err != nil {
-			return &HeaderError{file, f.above + key.Line - 1, fmt.Errorf("header: parameters: %s: %w", key.Value, err)}
+			return &HeaderError{file, f.above + key.Line - 1, Say("文件头：parameters: %s：%v", "header: parameters: %s: %v", key.Value, err)}
 		}
 		p.Line = f.above + key.Line - 1
 		r.Parameters = append(r.Parameters, p)
@@ -185,7 +184,7 @@ func ParseRule(file string, text []byte) (*Rule, error) {
 		var l ruleLevel
 		if value.Tag != "!!null" {
 			if err := decodeStrict(value, &l); err != nil {
-				return &HeaderError{file, f.above + key.Line - 1, fmt.Errorf("header: severities: %s: %w", key.Value, err)}
+				return &HeaderError{file, f.above + key.Line - 1, Say("文件头：severities: %s：%v", "header: severities: %s: %v", key.Value, err)}
 			}
 		}
 		r.Levels = append(r.Levels, RuleLevel{Severity: key.Value, RespondWithin: l.RespondWithin})
@@ -195,7 +194,7 @@ func ParseRule(file string, text []byte) (*Rule, error) {
 		return nil, err
 	}
 	if len(r.Levels) == 0 {
-		return at(f.above, "severities: the rule gives none, such as severities: {yellow: {respond_within: 15}}")
+		return at(f.above, "severities: 规则没有给出级别；可写如 severities: {yellow: {respond_within: 15}}", "severities: the rule gives none, such as severities: {yellow: {respond_within: 15}}")
 	}
 	return r, nil
 }
@@ -211,16 +210,19 @@ func parseParameter(name string, n *yaml.Node) (Parameter, error) {
 	}
 	switch {
 	case slices.Contains([]string{"as_of", "reported_to"}, name):
-		return p, errors.New("the name is taken: every rule has $as_of and $reported_to")
+		return p, Say("这个名称已占用：每条规则都有 $as_of 和 $reported_to", "the name is taken: every rule has $as_of and $reported_to")
 	case !slices.Contains([]string{"number", "integer", "text", "boolean"}, p.Type):
-		return p, fmt.Errorf("type: %q is none of number, integer, text, boolean (without a default it must be said)", p.Type)
+		return p, Say("type: %q 不是 number、integer、text、boolean 之一（没有 default 时必须写明）", "type: %q is none of number, integer, text, boolean (without a default it must be said)", p.Type)
 	case p.Meaning.Zh == "" || p.Meaning.En == "":
-		return p, errors.New("its meaning is missing: zh: …, en: …")
+		return p, Say("缺含义说明：zh: …, en: …", "its meaning is missing: zh: …, en: …")
 	}
 	var err error
 	p.Default, err = p.value(&in.Default)
 	return p, err
 }
+
+// typesZh are the types of parameters, in Chinese.
+var typesZh = map[string]string{"number": "数", "integer": "整数", "text": "文字", "boolean": " true 或 false"}
 
 // value reads a parameter's value of a preset or a header; nil is NULL.
 func (p Parameter) value(n *yaml.Node) (any, error) {
@@ -247,11 +249,11 @@ func (p Parameter) value(n *yaml.Node) (any, error) {
 		err = n.Decode(&x)
 		v = x
 		if err == nil && len(p.OneOf) > 0 && !slices.Contains(p.OneOf, x) {
-			return nil, fmt.Errorf("%q is none of %s", x, strings.Join(p.OneOf, ", "))
+			return nil, Say("%q 不是 %s 之一", "%q is none of %s", x, strings.Join(p.OneOf, ", "))
 		}
 	}
 	if err != nil {
-		return nil, fmt.Errorf("%q is no %s", n.Value, p.Type)
+		return nil, Say("%[1]q 不是%[3]s", "%[1]q is no %[2]s", n.Value, p.Type, typesZh[p.Type])
 	}
 	return v, nil
 }
@@ -259,7 +261,7 @@ func (p Parameter) value(n *yaml.Node) (any, error) {
 // pairs calls f for the entries of a mapping; a missing one has none.
 func pairs(n *yaml.Node, f func(key, value *yaml.Node) error) error {
 	if n.Kind != 0 && n.Kind != yaml.MappingNode && n.Tag != "!!null" {
-		return fmt.Errorf("line %d: %q is no list of names with their values", n.Line, n.Value)
+		return Say("第 %d 行：%q 不是“名称: 值”的列表", "line %d: %q is no list of names with their values", n.Line, n.Value)
 	}
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		if err := f(n.Content[i], n.Content[i+1]); err != nil {

@@ -2,7 +2,6 @@ package queries
 
 import (
 	"errors"
-	"fmt"
 	"path"
 	"slices"
 	"strings"
@@ -111,8 +110,8 @@ type schemeReader struct {
 	errs   []error
 }
 
-func (r *schemeReader) bad(line int, format string, args ...any) {
-	r.errs = append(r.errs, &HeaderError{r.file, max(line, 1), fmt.Errorf(format, args...)})
+func (r *schemeReader) bad(line int, zh, en string, args ...any) {
+	r.errs = append(r.errs, &HeaderError{r.file, max(line, 1), Say(zh, en, args...)})
 }
 
 // items reads a section of items.
@@ -120,18 +119,18 @@ func (r *schemeReader) items(section string, n *yaml.Node, read func(*Item, *yam
 	err := pairs(n, func(key, value *yaml.Node) error {
 		item := Item{Name: key.Value, Line: key.Line}
 		if err := read(&item, value); err != nil {
-			r.bad(key.Line, "%s: %s: %v", section, key.Value, err)
+			r.bad(key.Line, "%s: %s：%v", "%s: %s: %v", section, key.Value, err)
 			return nil
 		}
 		if slices.ContainsFunc(r.scheme.Items, func(o Item) bool { return o.Name == item.Name }) {
-			r.bad(key.Line, "%s: %s: the name is taken by an item above", section, item.Name)
+			r.bad(key.Line, "%s: %s：上面已有同名的指标", "%s: %s: the name is taken by an item above", section, item.Name)
 			return nil
 		}
 		r.scheme.Items = append(r.scheme.Items, item)
 		return nil
 	})
 	if err != nil {
-		r.bad(n.Line, "%s: %v", section, err)
+		r.bad(n.Line, "%s：%v", "%s: %v", section, err)
 	}
 }
 
@@ -160,19 +159,19 @@ func (r *schemeReader) base(item *Item, n *yaml.Node) error {
 	}
 	switch p := item.Points; {
 	case !(item.Weight > 0) || !hundredths(item.Weight):
-		return fmt.Errorf("weight: %v is no number of points above 0, with two decimals at most", item.Weight)
+		return Say("weight: %v 不是大于 0、至多两位小数的分值", "weight: %v is no number of points above 0, with two decimals at most", item.Weight)
 	case !slices.Contains([]string{"zero", "average"}, item.Missing):
-		return fmt.Errorf("missing: %q is neither zero nor average", item.Missing)
+		return Say("missing: %q 既非 zero 也非 average", "missing: %q is neither zero nor average", item.Missing)
 	case *item.Floor > *item.Cap:
-		return fmt.Errorf("floor: %v is above cap: %v", *item.Floor, *item.Cap)
+		return Say("floor: %v 高于 cap: %v", "floor: %v is above cap: %v", *item.Floor, *item.Cap)
 	case (p.By == "value" || p.By == "elapsed") && p.Zero == p.Full:
-		return errors.New("points: zero and full are one value")
+		return Say("points: zero 与 full 是同一个值", "points: zero and full are one value")
 	case p.By == "steps" || p.By == "place":
 		return checkSteps(p)
 	case !slices.Contains([]string{"value", "elapsed", "best"}, p.By):
-		return fmt.Errorf("points: by: %q is none of value, elapsed, best, steps, place", p.By)
+		return Say("points: by: %q 不是 value、elapsed、best、steps、place 之一", "points: by: %q is none of value, elapsed, best, steps, place", p.By)
 	case len(p.Steps) > 0:
-		return fmt.Errorf("points: by: %s has no steps", p.By)
+		return Say("points: by: %s 没有 steps（分档）", "points: by: %s has no steps", p.By)
 	}
 	return nil
 }
@@ -185,9 +184,9 @@ func (r *schemeReader) extra(item *Item, kind string, n *yaml.Node) error {
 	item.Kind, item.Indicator, item.Title, item.Parameters, item.Floor, item.Cap = kind, in.Indicator, in.Title, in.Parameters, in.Floor, in.Cap
 	switch {
 	case in.Each == nil || !(*in.Each > 0):
-		return errors.New("each: the points for one are missing, a number above 0 (a deduction takes them away)")
+		return Say("each: 缺每一个的分值，须大于 0（扣分项即扣去它）", "each: the points for one are missing, a number above 0 (a deduction takes them away)")
 	case in.Cap != nil && !(*in.Cap >= 0):
-		return fmt.Errorf("cap: %v is below 0", *in.Cap)
+		return Say("cap: %v 小于 0", "cap: %v is below 0", *in.Cap)
 	}
 	item.Each = *in.Each
 	if item.Floor == nil {
@@ -211,20 +210,20 @@ func (r *schemeReader) sequences(n *yaml.Node) {
 		err := pairs(value, func(name, in *yaml.Node) error {
 			l, err := readList(name, in)
 			if err != nil {
-				r.bad(name.Line, "sequences: %s: %s: %v", q.Name, name.Value, err)
+				r.bad(name.Line, "sequences: %s: %s：%v", "sequences: %s: %s: %v", q.Name, name.Value, err)
 				return nil
 			}
 			q.Lists = append(q.Lists, l)
 			return nil
 		})
 		if err != nil {
-			r.bad(key.Line, "sequences: %s: %v", q.Name, err)
+			r.bad(key.Line, "sequences: %s：%v", "sequences: %s: %v", q.Name, err)
 		}
 		r.scheme.Sequences = append(r.scheme.Sequences, q)
 		return nil
 	})
 	if err != nil {
-		r.bad(n.Line, "sequences: %v", err)
+		r.bad(n.Line, "sequences: %v", "sequences: %v", err)
 	}
 }
 
@@ -232,13 +231,13 @@ func readList(name, n *yaml.Node) (List, error) {
 	var in listFile
 	l := List{Name: name.Value, Line: name.Line}
 	if !slices.Contains(Lists, l.Name) {
-		return l, fmt.Errorf("a list is one of %s", strings.Join(Lists, ", "))
+		return l, Say("榜单须为 %s 之一", "a list is one of %s", strings.Join(Lists, ", "))
 	}
 	if err := decodeStrict(n, &in); err != nil {
 		return l, err
 	}
 	if l.Top, l.Bottom = in.Top, in.Bottom; (l.Top > 0) == (l.Bottom > 0) || l.Top < 0 || l.Bottom < 0 {
-		return l, errors.New("either top or bottom says how many places are on it")
+		return l, Say("须写 top 或 bottom 之一，即榜上有几名", "either top or bottom says how many places are on it")
 	}
 	if in.When == nil {
 		return l, nil
@@ -252,7 +251,7 @@ func readList(name, n *yaml.Node) (List, error) {
 		}
 	}
 	if l.Item == "" || said != 1 {
-		return l, errors.New("when: names an item and one of above, at_least, below, at_most")
+		return l, Say("when: 须写一个 item，以及 above、at_least、below、at_most 之一", "when: names an item and one of above, at_least, below, at_most")
 	}
 	return l, nil
 }

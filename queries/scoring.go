@@ -2,7 +2,6 @@ package queries
 
 import (
 	"errors"
-	"fmt"
 	"io/fs"
 	"maps"
 	"slices"
@@ -43,18 +42,18 @@ func Resolve(s *Scheme, indicators []*Indicator, sequences []*Sequence) (*Scorin
 		inSequence[q.Name] = q
 	}
 	var errs []error
-	bad := func(line int, format string, args ...any) {
-		errs = append(errs, &HeaderError{s.File, line, fmt.Errorf(format, args...)})
+	bad := func(line int, zh, en string, args ...any) {
+		errs = append(errs, &HeaderError{s.File, line, Say(zh, en, args...)})
 	}
 	sc := &Scoring{Scheme: s}
 	for _, i := range s.Items {
 		m := MeasuredItem{Item: i, Indicator: byName[i.Indicator], Values: map[string]any{}}
 		if m.Indicator == nil {
-			bad(i.Line, "%s: there is no indicator %q; there are %s", i.Name, i.Indicator, strings.Join(slices.Sorted(maps.Keys(byName)), ", "))
+			bad(i.Line, "%s：没有指标算法 %q；可用的有 %s", "%s: there is no indicator %q; there are %s", i.Name, i.Indicator, strings.Join(slices.Sorted(maps.Keys(byName)), ", "))
 			continue
 		}
 		if i.Kind == BaseItem && m.Indicator.Value == "sum" && i.Points.By == "elapsed" {
-			bad(i.Line, "%s: points: by: elapsed is for a ratio, and %s is a sum", i.Name, i.Indicator)
+			bad(i.Line, "%s：points: by: elapsed 用于比率，而 %s 是合计", "%s: points: by: elapsed is for a ratio, and %s is a sum", i.Name, i.Indicator)
 		}
 		for _, p := range m.Indicator.Parameters {
 			m.Values[p.Name] = p.Default
@@ -63,12 +62,12 @@ func Resolve(s *Scheme, indicators []*Indicator, sequences []*Sequence) (*Scorin
 			n := i.Parameters[name]
 			at := slices.IndexFunc(m.Indicator.Parameters, func(p Parameter) bool { return p.Name == name })
 			if at < 0 {
-				bad(i.Line, "%s: parameters: %s has no %q", i.Name, i.Indicator, name)
+				bad(i.Line, "%s：parameters: %s 没有参数 %q", "%s: parameters: %s has no %q", i.Name, i.Indicator, name)
 				continue
 			}
 			v, err := m.Indicator.Parameters[at].value(&n)
 			if err != nil {
-				bad(i.Line, "%s: parameters: %s: %v", i.Name, name, err)
+				bad(i.Line, "%s：parameters: %s：%v", "%s: parameters: %s: %v", i.Name, name, err)
 				continue
 			}
 			m.Values[name] = v
@@ -77,7 +76,7 @@ func Resolve(s *Scheme, indicators []*Indicator, sequences []*Sequence) (*Scorin
 	}
 	for _, q := range s.Sequences {
 		if inSequence[q.Name] == nil {
-			bad(q.Line, "sequences: there is no sequence %q; there are %s", q.Name, strings.Join(slices.Sorted(maps.Keys(inSequence)), ", "))
+			bad(q.Line, "sequences: 没有序列 %q；可用的有 %s", "sequences: there is no sequence %q; there are %s", q.Name, strings.Join(slices.Sorted(maps.Keys(inSequence)), ", "))
 			continue
 		}
 		sc.Sequenced = append(sc.Sequenced, inSequence[q.Name])
@@ -108,5 +107,5 @@ func ScoringNamed(name string, folders ...fs.FS) (*Scoring, error) {
 		}
 		return scoring, nil
 	}
-	return nil, errors.Join(fmt.Errorf("there is no scheme %q; there are %s", name, strings.Join(all, ", ")), wrong)
+	return nil, errors.Join(Say("没有考核方案 %q；可用的有 %s", "there is no scheme %q; there are %s", name, strings.Join(all, ", ")), wrong)
 }

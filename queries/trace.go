@@ -2,7 +2,6 @@ package queries
 
 import (
 	"errors"
-	"fmt"
 	"io/fs"
 	"path"
 	"sort"
@@ -76,13 +75,13 @@ func ParseTrace(file string, text []byte, currency string) (*Trace, error) {
 	t := &Trace{File: file, Explains: map[string]string{}, SQL: f.sql, Line: f.line}
 	for metric, column := range h.Explains {
 		if column == "" {
-			return nil, &HeaderError{file, f.above, fmt.Errorf("header: explains: %s: names no column", metric)}
+			return nil, &HeaderError{file, f.above, Say("文件头：explains: %s 没有写列", "header: explains: %s: names no column", metric)}
 		}
 		t.Explains[strings.ReplaceAll(metric, "$currency", strings.ToLower(currency))] = column
 	}
 	switch {
 	case len(t.Explains) == 0:
-		return nil, &HeaderError{file, f.above, errors.New("header: explains: names no metric")}
+		return nil, &HeaderError{file, f.above, Say("文件头：explains: 下没有指标", "header: explains: names no metric")}
 	case t.SQL == "":
 		return nil, &HeaderError{file, f.line, noSelect}
 	}

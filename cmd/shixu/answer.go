@@ -55,11 +55,13 @@ func (c *Answer) inSession(ctx context.Context, m *Main, g *Global, cfg *config.
 	if err != nil {
 		return err
 	}
-	s, err := c.open(ctx, m, cfg, f, prepare)
+	s, server, err := c.open(ctx, m, cfg, f, prepare)
 	if err != nil {
 		return errors.Join(c.hint(g, err), lift())
 	}
-	err = ask(s)
+	if err = ask(s); server != nil && (errors.Is(err, sqlapi.ErrUnknownTable) || errors.Is(err, sqlapi.ErrUnknownColumn) || errors.Is(err, sqlapi.ErrQuery)) {
+		err = server.Explain(err)
+	}
 	return errors.Join(c.hint(g, err), s.Close(), lift())
 }
 
@@ -75,13 +77,14 @@ func (c *Answer) format(m *Main) (sqlapi.Format, error) {
 		f.Encoder = sqlapi.CSV{BOM: c.BOM}
 	}
 	if f.Binary && c.Output == "" && isTerminal(m.Stdout) {
-		return f, fmt.Errorf("%w: %s is not for a terminal; name a file with --output, or pipe it on", errUsage, f.Name)
+		return f, usage("%s 不能显示在终端；请用 --output 写文件，或用管道接出", "%s is not for a terminal; name a file with --output, or pipe it on", f.Name)
 	}
 	return f, nil
 }
 
-// open opens the warehouse, or a snapshot of it where a server owns it.
-func (c *Answer) open(ctx context.Context, m *Main, cfg *config.Config, f sqlapi.Format, prepare prepareFunc) (*sqlapi.Session, error) {
+// open opens the warehouse, or a snapshot of it where a server owns it, which is then
+// returned too.
+func (c *Answer) open(ctx context.Context, m *Main, cfg *config.Config, f sqlapi.Format, prepare prepareFunc) (*sqlapi.Session, *owner.Client, error) {
 	o := sqlapi.Options{
 		Path: cfg.Abs(cfg.Warehouse),
 		View: metrics.View{AsOf: c.AsOf.Time, KnownOn: c.AsKnownOn.Time},
@@ -99,12 +102,14 @@ func (c *Answer) open(ctx context.Context, m *Main, cfg *config.Config, f sqlapi
 	}
 	s, err := sqlapi.Open(ctx, o)
 	if !errors.Is(err, warehouse.ErrLocked) {
-		return s, err
+		return s, nil, err
 	}
-	if o.Path, err = owner.Find(o.Path, err).Snapshot(ctx); err != nil {
-		return nil, err
+	server := owner.Find(o.Path, err)
+	if o.Path, err = server.Snapshot(ctx); err != nil {
+		return nil, nil, err
 	}
-	return sqlapi.Open(ctx, o)
+	s, err = sqlapi.Open(ctx, o)
+	return s, server, server.Explain(err)
 }
 
 // give writes the rows, and says where there are more.

@@ -38,6 +38,8 @@ type Main struct {
 	Now      func() time.Time
 
 	log *slog.Logger
+	// words are those of an error, in the language of people.
+	words func(error) string
 }
 
 // System is the program as the operating system runs it.
@@ -117,12 +119,16 @@ func (m *Main) Run(ctx context.Context, args []string) int {
 		return status
 	}
 	if err != nil {
+		if err = misused(err); zh {
+			err = errors.New(queries.InChinese(err))
+		}
 		fmt.Fprintf(m.Stderr, "shixu: error: %v\n", err)
 		return exitUsage
 	}
 	m.log = promslog.New(&promslog.Config{
 		Level: level(cli.LogLevel), Format: format(cli.LogFormat), Writer: m.Stderr,
 	})
+	m.words = cli.words
 	err = cmd.Run(m, &cli.Global, actionName(cmd.Selected().Name))
 	switch {
 	case err == nil:
@@ -137,8 +143,7 @@ func (m *Main) Run(ctx context.Context, args []string) int {
 	return exitFailed
 }
 
-// words are those of an error in the language of people, as far as it has any:
-// what stands around the part that has is kept.
+// words are those of an error in the language of people.
 func (g *Global) words(err error) string {
 	if g.zh() {
 		return queries.InChinese(err)
@@ -147,7 +152,12 @@ func (g *Global) words(err error) string {
 }
 
 // errUsage makes a command exit with status 2.
-var errUsage = errors.New("wrong usage")
+var errUsage = queries.Say("用法有误", "wrong usage")
+
+// usage is an error that makes a command exit with status 2.
+func usage(zh, en string, args ...any) error {
+	return queries.Say("%v："+zh, "%v: "+en, append([]any{errUsage}, args...)...)
+}
 
 func level(name string) *promslog.Level {
 	l := promslog.NewLevel()

@@ -21,6 +21,7 @@ import (
 	"shixu/exporters/owner"
 	"shixu/pipeline/config"
 	"shixu/pipeline/warehouse"
+	"shixu/queries"
 )
 
 // BackfillCmd writes the metrics of past months.
@@ -49,7 +50,7 @@ func (c *BackfillCmd) Run(ctx context.Context, m *Main, g *Global) error {
 		return err
 	}
 	if c.Step < time.Second || c.Step%time.Millisecond != 0 {
-		return fmt.Errorf("%w: --step: %s is below a second", errUsage, c.Step)
+		return usage("--step: %s 短于一秒", "--step: %s is below a second", c.Step)
 	}
 	w, err := c.open(ctx, m, cfg)
 	if err != nil {
@@ -132,7 +133,7 @@ func (c *BackfillCmd) plan(ctx context.Context, m *Main, cfg *config.Config, w *
 			return nil, err
 		}
 		if !first.Valid {
-			return nil, errors.New("no investment report is loaded: there is no history yet; load reports first, with shixu ingest")
+			return nil, queries.Say("还没有装载投资填报，没有历史；请先用 shixu ingest 装载报表", "no investment report is loaded: there is no history yet; load reports first, with shixu ingest")
 		}
 		from = first.V
 	}
@@ -161,7 +162,7 @@ func (c *BackfillCmd) sink(ctx context.Context, cfg *config.Config, w *warehouse
 		if c.HTTPConfig != "" {
 			conf, _, err := promconfig.LoadHTTPConfigFile(c.HTTPConfig)
 			if err != nil {
-				return nil, fmt.Errorf("%s: %w", c.HTTPConfig, err)
+				return nil, queries.Say("%s：%v", "%s: %v", c.HTTPConfig, err)
 			}
 			if client, err = promconfig.NewClientFromConfig(*conf, "shixu"); err != nil {
 				return nil, err
@@ -203,7 +204,7 @@ func parseLabels(pairs []string) ([]backfill.Label, error) {
 	for _, p := range pairs {
 		name, value, ok := splitPair(p)
 		if !ok || !model.LegacyValidation.IsValidLabelName(name) || slices.ContainsFunc(all, func(l backfill.Label) bool { return l.Name == name }) {
-			return nil, fmt.Errorf("%w: --label %s: NAME=VALUE is wanted, each name once, such as job=shixu", errUsage, p)
+			return nil, usage("--label %s：须为 名称=值，名称各不相同，如 job=shixu", "--label %s: NAME=VALUE is wanted, each name once, such as job=shixu", p)
 		}
 		all = append(all, backfill.Label{Name: name, Value: value})
 	}

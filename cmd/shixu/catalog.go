@@ -33,7 +33,7 @@ func (c *CatalogCmd) Run(ctx context.Context, m *Main, g *Global) error {
 	}
 	all, err := catalog.Build(ctx, currency, own)
 	if err != nil {
-		fmt.Fprintf(m.Stderr, "shixu: warning: %v\n", err)
+		fmt.Fprintf(m.Stderr, "shixu: warning: %s\n", m.words(err))
 	}
 	write := all.Table
 	switch c.Format {

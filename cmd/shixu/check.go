@@ -119,7 +119,7 @@ func (m *Main) againstWarehouse(ctx context.Context, g *Global, cfg *config.Conf
 		err = f(w)
 	}
 	if err != nil && ctx.Err() == nil {
-		fmt.Fprintf(m.Stderr, g.say("shixu: 未能对照数据仓库检查%s：%v\n", "shixu: %s not checked against the warehouse: %v\n"), what, err)
+		fmt.Fprintf(m.Stderr, g.say("shixu: 未能对照数据仓库检查%s：%v\n", "shixu: %s not checked against the warehouse: %v\n"), what, g.words(err))
 	}
 	return ctx.Err()
 }

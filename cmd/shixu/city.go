@@ -5,8 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"slices"
+	"strings"
 	"time"
 
 	"shixu/exporters/forecast"
@@ -24,7 +26,7 @@ import (
 func (m *Main) openWarehouse(ctx context.Context, c *config.Config) (*warehouse.Warehouse, error) {
 	methods, err := forecastMethods(ctx, c)
 	if err != nil {
-		fmt.Fprintf(m.Stderr, "shixu: warning: %v\n", err)
+		fmt.Fprintf(m.Stderr, "shixu: warning: %s\n", m.words(err))
 	}
 	return warehouse.Open(ctx, warehouse.Options{
 		Path: c.Abs(c.Warehouse), Migrations: []fs.FS{queries.Migrations()}, Definitions: queries.DefinitionsWith(methods),
@@ -38,7 +40,12 @@ func forecastMethods(ctx context.Context, c *config.Config) ([]*queries.Forecast
 	if c.ForecastMethods == "" {
 		return queries.ForecastMethods()
 	}
-	return forecast.Methods(ctx, os.DirFS(c.Abs(c.ForecastMethods)))
+	dir, err := folder(c, c.ForecastMethods, "forecast_methods")
+	if err != nil {
+		shipped, serr := queries.ForecastMethods()
+		return shipped, errors.Join(err, serr)
+	}
+	return forecast.Methods(ctx, dir)
 }
 
 // today is the day of the clock.
@@ -76,14 +83,24 @@ func timeRules(c *config.Config) session.Rules {
 	return session.Rules{Calendar: c.Calendar, Curve: c.PlanCurve, CloseAtCoverage: c.CloseAtCoverage, ClosingDay: c.ClosingDay}
 }
 
+// folder opens a folder that the configuration names, under a key of it.
+func folder(c *config.Config, path string, key ...any) (fs.FS, error) {
+	dir := c.Abs(path)
+	if info, err := os.Stat(dir); err != nil || !info.IsDir() {
+		return nil, &config.Error{File: c.Path, Line: c.Line(key...), Err: fs.ErrNotExist, Msg: queries.Words{
+			Zh: fmt.Sprintf("没有文件夹 %s；请建立它，或改正此处", path), En: fmt.Sprintf("there is no folder %s; make it, or name another", path)}}
+	}
+	return os.DirFS(dir), nil
+}
+
 func metricQueries(c *config.Config) ([]*queries.MetricQuery, error) {
 	var folders []fs.FS
 	if c.Metrics != "" {
-		dir := c.Abs(c.Metrics)
-		if _, err := os.Stat(dir); err != nil {
-			return nil, fmt.Errorf("metrics: %w", err)
+		dir, err := folder(c, c.Metrics, "metrics")
+		if err != nil {
+			return nil, err
 		}
-		folders = append(folders, os.DirFS(dir))
+		folders = append(folders, dir)
 	}
 	return queries.MetricQueries(c.Currency, folders...)
 }
@@ -97,20 +114,32 @@ func (m *Main) runner(w *warehouse.Warehouse) (*ingest.Runner, error) {
 	return &ingest.Runner{Warehouse: w, Datasets: d, Now: m.Now, Log: m.log}, nil
 }
 
+func jobNames(c *config.Config) []string {
+	names := make([]string, len(c.Jobs))
+	for i, j := range c.Jobs {
+		names[i] = j.Name
+	}
+	return names
+}
+
 // jobs are the configured jobs of the given names; all where none is given.
-func jobs(c *config.Config, names []string) ([]ingest.Job, error) {
+func jobs(c *config.Config, names []string, datasets map[string]*queries.Dataset) ([]ingest.Job, error) {
 	var list []ingest.Job
 	for _, n := range names {
 		if !slices.ContainsFunc(c.Jobs, func(j config.Job) bool { return j.Name == n }) {
-			return nil, fmt.Errorf("%w: %s has no job %q", errUsage, c.Path, n)
+			return nil, usage("%s 中没有任务 %q；有 %s", "%s has no job %q; it has %s", c.Path, n, strings.Join(jobNames(c), ", "))
 		}
 	}
 	var errs []error
-	for _, j := range c.Jobs {
+	for i, j := range c.Jobs {
 		if len(names) > 0 && !slices.Contains(names, j.Name) {
 			continue
 		}
-		files, err := c.Expand(j)
+		if datasets[j.Dataset] == nil {
+			errs = append(errs, c.NoDataset(i, slices.Sorted(maps.Keys(datasets))))
+			continue
+		}
+		files, err := c.Expand(i)
 		if err != nil {
 			errs = append(errs, err)
 			continue
@@ -120,8 +149,11 @@ func jobs(c *config.Config, names []string) ([]ingest.Job, error) {
 			MaxRejects: j.MaxRejects, MaxRejectRatio: j.MaxRejectRatio, Source: source.Options{Sheets: j.Sheets}, Dir: c.Dir,
 		}
 		if j.Mapping != "" {
-			if job.Mapping, err = mapping.Load(c.Near(j.Mapping)); err != nil {
-				errs = append(errs, fmt.Errorf("job %s: %w", j.Name, err))
+			if job.Mapping, err = mapping.Load(c.Near(j.Mapping)); errors.Is(err, fs.ErrNotExist) {
+				errs = append(errs, c.NoMapping(i))
+				continue
+			} else if err != nil {
+				errs = append(errs, queries.Say("任务 %s：%v", "job %s: %v", j.Name, err))
 				continue
 			}
 			job.Source.Rows = job.Mapping.Rows

@@ -96,7 +96,7 @@ func (c *ForecastShowCmd) known(ctx context.Context, s *sqlapi.Session) error {
 		return err
 	}
 	if !slices.Contains(names, c.Method) {
-		return fmt.Errorf("%w: --method: there is no method %q; there are %s", errUsage, c.Method, strings.Join(names, ", "))
+		return usage("--method：没有方法 %q；可用的有 %s", "--method: there is no method %q; there are %s", c.Method, strings.Join(names, ", "))
 	}
 	return nil
 }

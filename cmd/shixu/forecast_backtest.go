@@ -15,6 +15,7 @@ import (
 	"shixu/exporters/owner"
 	"shixu/pipeline/config"
 	"shixu/pipeline/warehouse"
+	"shixu/queries"
 )
 
 // ForecastBacktestCmd tries every method on past years.
@@ -41,8 +42,8 @@ func (c *ForecastBacktestCmd) Run(ctx context.Context, m *Main, g *Global) error
 	rep, err := m.backtest(ctx, cfg, o)
 	switch {
 	case errors.Is(err, forecast.ErrNoHistory):
-		return fmt.Errorf("%w; %s", err, g.say("没有可回测的往年：需要至少一个填报到十二月的完整年度。预测照常，用默认方法和先验区间",
-			"a year with plans and reports to December is needed. Forecasts go on with the default method and the prior's ranges"))
+		return queries.Say("%v：需要至少一个填报到十二月的完整年度。预测照常，用默认方法和先验区间",
+			"%v; a year with plans and reports to December is needed. Forecasts go on with the default method and the prior's ranges", err)
 	case err != nil:
 		return err
 	}

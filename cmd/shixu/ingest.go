@@ -82,11 +82,11 @@ func (m *Main) ingest(ctx context.Context, g *Global, cfg *config.Config, names 
 		return nil, err
 	}
 	defer w.Close()
-	list, err := jobs(cfg, names)
+	r, err := m.runner(w)
 	if err != nil {
 		return nil, err
 	}
-	r, err := m.runner(w)
+	list, err := jobs(cfg, names, r.Datasets)
 	if err != nil {
 		return nil, err
 	}

@@ -52,7 +52,7 @@ func (c *InspectCmd) Run(ctx context.Context, m *Main, g *Global) error {
 		}
 	}
 	if c.Dataset != "" && datasets[c.Dataset] == nil {
-		return fmt.Errorf("%w: there is no dataset %q; there are %s", errUsage, c.Dataset, datasetNames(datasets))
+		return usage("没有数据集 %q；可用的有 %s", "there is no dataset %q; there are %s", c.Dataset, datasetNames(datasets))
 	}
 	report, err := source.Open(ctx, c.File, options)
 	if err != nil {
@@ -90,7 +90,7 @@ func (c *InspectCmd) understand(report *source.File, datasets map[string]*querie
 		if err != nil && c.Dataset != "" {
 			err = mapping.Advise(err, name, scores)
 		} else if err != nil && len(scores[0].Found) > 0 {
-			err = fmt.Errorf("%w (as %s, which fits best; name another with --dataset)", err, name)
+			err = queries.Say("%v（按最相近的 %s；可用 --dataset 另指）", "%v (as %s, which fits best; name another with --dataset)", err, name)
 		}
 		if err != nil && (first == nil || errors.Is(first, mapping.ErrNoTable)) {
 			first = err
@@ -99,7 +99,7 @@ func (c *InspectCmd) understand(report *source.File, datasets map[string]*querie
 		found = append(found, understanding{t, p, err})
 	}
 	if first == nil && len(found) == 0 {
-		first = fmt.Errorf("%s: no table in it", report.Path)
+		first = queries.Say("%s：其中没有表格", "%s: no table in it", report.Path)
 	}
 	if !understood {
 		return nil, first

@@ -1,9 +1,10 @@
 package main
 
 import (
-	"fmt"
 	"strings"
 	"time"
+
+	"shixu/queries"
 )
 
 // Month is a month on the command line; zero where none is given.
@@ -13,7 +14,7 @@ type Month struct{ time.Time }
 func (m *Month) UnmarshalText(text []byte) error {
 	t, err := time.Parse("2006-01", string(text))
 	if err != nil {
-		return fmt.Errorf("%q is not a month such as 2023-09", text)
+		return queries.Say("%q 不是 2023-09 这样的月份", "%q is not a month such as 2023-09", text)
 	}
 	m.Time = t
 	return nil
@@ -26,7 +27,7 @@ type Instant struct{ text string }
 func (i *Instant) UnmarshalText(text []byte) error {
 	i.text = string(text)
 	if _, err := i.parse(time.UTC); err != nil {
-		return fmt.Errorf("%q is neither a day such as 2023-10-31 nor a time such as 2023-10-31T09:00:00+08:00", text)
+		return queries.Say("%q 既不是 2023-10-31 这样的日期，也不是 2023-10-31T09:00:00+08:00 这样的时间", "%q is neither a day such as 2023-10-31 nor a time such as 2023-10-31T09:00:00+08:00", text)
 	}
 	return nil
 }

@@ -44,7 +44,7 @@ func (c *MetricsCmd) Run(ctx context.Context, m *Main, g *Global) error {
 	defer w.Close()
 	e, err := m.engine(cfg, w)
 	if err != nil {
-		fmt.Fprintf(m.Stderr, "shixu: warning: %v\n", err)
+		fmt.Fprintf(m.Stderr, "shixu: warning: %s\n", m.words(err))
 	}
 	res, err := e.Evaluate(ctx, metrics.View{AsOf: c.AsOf.Time, KnownOn: c.AsKnownOn.Time})
 	if err != nil {

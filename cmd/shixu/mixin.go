@@ -29,7 +29,7 @@ func (c *MixinCmd) Run(_ context.Context, m *Main, g *Global) error {
 		Few: c.Few, Severe: c.Severe, TimeZone: c.TimeZone,
 	})
 	if err != nil {
-		return fmt.Errorf("%w: %w", errUsage, err)
+		return usage("%v", "%v", err)
 	}
 	for _, f := range files {
 		path := filepath.Join(c.Out, filepath.FromSlash(f.Path))

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"database/sql"
-	"errors"
 	"fmt"
 	"regexp"
 	"strconv"
@@ -11,6 +10,7 @@ import (
 
 	"shixu/exporters/sqlapi"
 	"shixu/pipeline/config"
+	"shixu/queries"
 	"shixu/queries/scores"
 	"shixu/queries/session"
 )
@@ -37,7 +37,7 @@ var quarterText = regexp.MustCompile(`^(\d{4})\s*(?:-?[Qq]([1-4])|年?第?([一�
 func (q *quarterFlag) UnmarshalText(text []byte) error {
 	m := quarterText.FindStringSubmatch(string(text))
 	if m == nil {
-		return fmt.Errorf("%q is not a quarter such as 2023Q3", text)
+		return queries.Say("%q 不是 2023Q3 这样的季度", "%q is not a quarter such as 2023Q3", text)
 	}
 	q.Year, _ = strconv.Atoi(m[1]) // digits, by the pattern
 	q.Quarter.Quarter = strings.Index("一二三四", m[3])/len("一") + 1
@@ -58,7 +58,7 @@ func (f *scoreFlags) ask(ctx context.Context, m *Main, g *Global, q scores.Quest
 		return err
 	}
 	if by == nil {
-		return errors.New(g.say("没有考核方案：配置中 scores 的 scheme 为 off", "there is no scheme: scores: scheme: is off in the configuration"))
+		return queries.Say("没有考核方案：配置中 scores 的 scheme 为 off", "there is no scheme: scores: scheme: is off in the configuration")
 	}
 	format, err := f.format(m)
 	if err != nil {
@@ -111,7 +111,7 @@ type ScoreExplainCmd struct {
 // in other forms as one list.
 func (c *ScoreExplainCmd) Run(ctx context.Context, m *Main, g *Global) error {
 	if c.Projects < 0 {
-		return fmt.Errorf("%w: --projects=%d is below 0", errUsage, c.Projects)
+		return usage("--projects=%d 小于 0", "--projects=%d is below 0", c.Projects)
 	}
 	return c.ask(ctx, m, g, scores.Question{Entity: c.Entity, Projects: c.Projects}, func(s *sqlapi.Session, format sqlapi.Format, a scores.Answer) error {
 		switch {
@@ -120,7 +120,7 @@ func (c *ScoreExplainCmd) Run(ctx context.Context, m *Main, g *Global) error {
 		case format.Name != "table":
 			return c.show(ctx, m, g, s, format, "explain_csv")
 		case c.Output != "":
-			return fmt.Errorf("%w: an explanation in tables is for reading here; write a file as .json or .csv", errUsage)
+			return usage("表格形式的说明只供在此查看；写文件请用 .json 或 .csv", "an explanation in tables is for reading here; write a file as .json or .csv")
 		}
 		return c.tables(ctx, m, g, s, format)
 	})

@@ -5,7 +5,6 @@ import (
 	"context"
 	"fmt"
 	"io/fs"
-	"os"
 
 	"shixu/pipeline/config"
 	"shixu/pipeline/warehouse"
@@ -20,15 +19,15 @@ func scorer(c *config.Config) (*scores.Scorer, error) {
 	}
 	var folders []fs.FS
 	if c.Scores.Folder != "" {
-		dir := c.Abs(c.Scores.Folder)
-		if _, err := os.Stat(dir); err != nil {
-			return nil, fmt.Errorf("scores: folder: %w", err)
+		dir, err := folder(c, c.Scores.Folder, "scores", "folder")
+		if err != nil {
+			return nil, err
 		}
-		folders = append(folders, os.DirFS(dir))
+		folders = append(folders, dir)
 	}
 	scoring, err := queries.ScoringNamed(c.Scores.Scheme, folders...)
 	if err != nil {
-		return nil, fmt.Errorf("scores: %w", err)
+		return nil, &config.Error{File: c.Path, Line: c.Line("scores", "scheme"), Msg: queries.Say("考核：%v", "scores: %v", err).Words, Err: err}
 	}
 	return scores.New(scoring, timeRules(c)), nil
 }
@@ -41,6 +40,6 @@ func (m *Main) writeScores(ctx context.Context, c *config.Config, w *warehouse.W
 		err = by.Refresh(ctx, w, cmp.Or(c.AsOf.Time, m.today()))
 	}
 	if err != nil && ctx.Err() == nil {
-		fmt.Fprintf(m.Stderr, "shixu: warning: %v\n", err)
+		fmt.Fprintf(m.Stderr, "shixu: warning: %s\n", m.words(err))
 	}
 }

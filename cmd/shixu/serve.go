@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"net/http"
 	"os"
@@ -26,6 +25,7 @@ import (
 	"shixu/exporters/web"
 	"shixu/pipeline/config"
 	"shixu/pipeline/ingest"
+	"shixu/queries"
 )
 
 // ServeCmd serves metrics.
@@ -208,8 +208,11 @@ func (s *server) listen(ctx context.Context, c *ServeCmd) error {
 	err := toolkit.ListenAndServe(srv, &toolkit.FlagConfig{
 		WebListenAddresses: &c.ListenAddress, WebSystemdSocket: &systemd, WebConfigFile: &c.WebConfig,
 	}, s.log)
-	if errors.Is(err, http.ErrServerClosed) {
+	switch {
+	case errors.Is(err, http.ErrServerClosed):
 		return nil
+	case errors.Is(err, syscall.EADDRINUSE):
+		return queries.Say("%v；请用 --web.listen-address 另选", "%v; choose another with --web.listen-address", err)
 	}
 	return err
 }
@@ -218,7 +221,7 @@ func (s *server) listen(ctx context.Context, c *ServeCmd) error {
 func (s *server) ingest(ctx context.Context, q owner.IngestRequest, o ingest.Options) ([]ingest.FileResult, error) {
 	cfg := s.config()
 	if own, err := filepath.Abs(cfg.Path); err != nil || own != q.Config {
-		return nil, fmt.Errorf("it serves another configuration: %s", own)
+		return nil, queries.Say("它服务的是另一份配置：%s；请用 --config.file 指定这一份", "it serves another configuration: %s; name that one with --config.file", own)
 	}
 	// The configuration may have changed since the server read it: what the
 	// caller sees is what is loaded.
@@ -226,7 +229,7 @@ func (s *server) ingest(ctx context.Context, q owner.IngestRequest, o ingest.Opt
 	if err != nil {
 		return nil, err
 	}
-	list, err := jobs(cfg, q.Jobs)
+	list, err := jobs(cfg, q.Jobs, s.runner.Datasets)
 	if err != nil {
 		return nil, err
 	}

@@ -13,6 +13,7 @@ import (
 	"shixu/exporters/snapshot"
 	"shixu/pipeline/config"
 	"shixu/pipeline/warehouse"
+	"shixu/queries"
 )
 
 // SnapshotCmd copies the warehouse.
@@ -58,7 +59,7 @@ func (c *SnapshotCmd) Run(ctx context.Context, m *Main, g *Global) error {
 	}
 	d, err := snapshot.Write(ctx, o)
 	if errors.Is(err, snapshot.ErrTaken) {
-		return fmt.Errorf("%w; %s", err, g.say("请换一个文件名", "choose another name"))
+		return queries.Say("%v；请换一个文件名", "%v; choose another name", err)
 	}
 	if err != nil {
 		return err

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"fmt"
 	"io"
 
 	"shixu/exporters/sqlapi"
@@ -46,11 +45,11 @@ func (c *SQLCmd) text(m *Main) (string, error) {
 	}
 	switch {
 	case given > 1:
-		return "", fmt.Errorf("%w: a query, --list or --describe, one of them", errUsage)
+		return "", usage("查询、--list、--describe 须写其一", "a query, --list or --describe, one of them")
 	case given == 1 && c.Query != "-":
 		return c.Query, nil
 	case isTerminal(m.Stdin) && c.Query != "-":
-		return "", fmt.Errorf("%w: ask something, such as shixu sql \"SELECT * FROM progress_by_district\", or see shixu sql --list", errUsage)
+		return "", usage("请写一个查询，如 shixu sql \"SELECT * FROM progress_by_district\"，或看 shixu sql --list", "ask something, such as shixu sql \"SELECT * FROM progress_by_district\", or see shixu sql --list")
 	}
 	text, err := io.ReadAll(m.Stdin)
 	return string(text), err

@@ -31,11 +31,11 @@ var monthForm = regexp.MustCompile(`^\d{4}-(0[1-9]|1[0-2])$`)
 func (c *TraceCmd) Run(ctx context.Context, m *Main, g *Global) error {
 	switch {
 	case (c.Series == "") == (c.Project == ""):
-		return fmt.Errorf("%w: a series such as 'shixu_starts{district=\"郫都区\"}', or --project ID, one of them", errUsage)
+		return usage("序列（如 'shixu_starts{district=\"郫都区\"}'）与 --project ID 须写其一", "a series such as 'shixu_starts{district=\"郫都区\"}', or --project ID, one of them")
 	case c.Month != "" && c.Project == "":
-		return fmt.Errorf("%w: --month goes with --project; a series is narrowed by its labels", errUsage)
+		return usage("--month 须与 --project 同用；序列用标签筛选", "--month goes with --project; a series is narrowed by its labels")
 	case c.Month != "" && !monthForm.MatchString(c.Month):
-		return fmt.Errorf("%w: --month %q: write it as 2023-09", errUsage, c.Month)
+		return usage("--month %q：请写作 2023-09", "--month %q: write it as 2023-09", c.Month)
 	}
 	cfg, err := config.Load(g.ConfigFile)
 	if err != nil {
@@ -57,7 +57,7 @@ func (c *TraceCmd) Run(ctx context.Context, m *Main, g *Global) error {
 		}
 		err := c.figure(ctx, m, g, s, format, plan)
 		if errors.Is(err, sqlapi.ErrUnknownColumn) {
-			err = fmt.Errorf(g.say("%s 没有这个标签；它的标签是 %s，另可用 project_id 等列", "%s has no such label; its labels are %s, and columns of its rows such as project_id will do too"),
+			err = queries.Say("%s 没有这个标签；它的标签是 %s，另可用 project_id 等列", "%s has no such label; its labels are %s, and columns of its rows such as project_id will do too",
 				c.Series, strings.Join(plan.Labels, ", "))
 		}
 		return err
@@ -68,15 +68,15 @@ func (c *TraceCmd) Run(ctx context.Context, m *Main, g *Global) error {
 func (c *TraceCmd) plan(m *Main, g *Global, cfg *config.Config) (*trace.Plan, error) {
 	sel, err := trace.ParseSelector(c.Series)
 	if err != nil {
-		return nil, fmt.Errorf("%w: %w", errUsage, err)
+		return nil, usage("%v", "%v", err)
 	}
 	all, err := metricQueries(cfg)
 	if err != nil {
-		fmt.Fprintf(m.Stderr, "shixu: warning: %v\n", err)
+		fmt.Fprintf(m.Stderr, "shixu: warning: %s\n", m.words(err))
 	}
 	traces, err := traces(cfg)
 	if err != nil {
-		fmt.Fprintf(m.Stderr, "shixu: warning: %v\n", err)
+		fmt.Fprintf(m.Stderr, "shixu: warning: %s\n", m.words(err))
 	}
 	plan, err := trace.New(sel, all, traces)
 	switch {

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io/fs"
 	"maps"
-	"os"
 	"slices"
 	"strings"
 	"time"
@@ -29,11 +28,11 @@ func (m *Main) book(c *config.Config, w *warehouse.Warehouse) (*warnings.Engine,
 func warningSettings(c *config.Config) (warnings.Settings, error) {
 	var folders []fs.FS
 	if c.Rules != "" {
-		dir := c.Abs(c.Rules)
-		if _, err := os.Stat(dir); err != nil {
-			return warnings.Settings{}, fmt.Errorf("rules: %w", err)
+		dir, err := folder(c, c.Rules, "rules")
+		if err != nil {
+			return warnings.Settings{}, err
 		}
-		folders = append(folders, os.DirFS(dir))
+		folders = append(folders, dir)
 	}
 	d, err := warnings.Define(c.Warnings.Preset, ruleSettings(c), folders...)
 	return warnings.Settings{AsOf: c.AsOf.Time, Rules: timeRules(c), Definition: d}, err
@@ -70,17 +69,17 @@ func (m *Main) evaluate(ctx context.Context, g *Global, c *config.Config, w *war
 
 // stepWords are what the engine and districts' answers did to warnings, in the order
 // they are told.
-var stepWords = map[string][2]string{
-	"resolve": {"解决", "resolved"}, "close": {"销号", "closed"}, "reopen": {"重新打开", "reopened"},
-	"ack": {"核实", "verified"}, "dispute": {"认定不属实", "judged false"}, "waive": {"豁免", "waived"}, "assign": {"交办", "assigned"},
-	"escalate": {"升级", "escalated"}, "expire": {"豁免到期", "waivers expired"}, "supersede": {"转为逾期", "taken over by another rule"},
+var stepWords = map[string]string{
+	"resolve": "resolved", "close": "closed", "reopen": "reopened",
+	"ack": "verified", "dispute": "judged false", "waive": "waived", "assign": "assigned",
+	"escalate": "escalated", "expire": "waivers expired", "supersede": "taken over by another rule",
 }
 
 func otherSteps(g *Global, steps map[string]int) string {
 	var b strings.Builder
 	for _, action := range slices.Sorted(maps.Keys(stepWords)) {
 		if n := steps[action]; n > 0 {
-			fmt.Fprintf(&b, g.say("，%[2]s %[1]d 条", ", %d %s"), n, g.say(stepWords[action][0], stepWords[action][1]))
+			fmt.Fprintf(&b, g.say("，%[2]s %[1]d 条", ", %d %s"), n, g.say(warnings.ActionsZh[action], stepWords[action]))
 		}
 	}
 	return b.String()

@@ -21,6 +21,7 @@ import (
 	"shixu/pipeline/config"
 	"shixu/pipeline/warehouse"
 	"shixu/pipeline/warnings"
+	"shixu/queries"
 )
 
 // WarningsCmd shows warnings and takes people's steps on them.
@@ -150,14 +151,8 @@ func listColumns(say func(zh, en string) string, table bool) []column[warnings.W
 	}...)
 }
 
-// states are the words for states; in English they are their own.
-var states = map[string]string{
-	warnings.Raised: "已发出", warnings.Verified: "属实", warnings.False: "不实", warnings.Waived: "豁免",
-	warnings.Handling: "办理中", warnings.Resolved: "已解决", warnings.Closed: "已销号", warnings.Reopened: "重新打开",
-}
-
 func stateWords(state string, say func(zh, en string) string) string {
-	return say(states[state], state)
+	return say(warnings.StatesZh[state], state)
 }
 
 func severityWords(w warnings.Warning, say func(zh, en string) string, table bool) string {
@@ -368,7 +363,7 @@ func (t WarningTarget) find(ctx context.Context, b warningapi.Book, action strin
 	case t.ID > 0:
 		return t.ID, nil
 	case t.Project == "":
-		return 0, fmt.Errorf("%w: say which warning: its number, or --project", errUsage)
+		return 0, queries.Say("%v：请写明哪条预警：编号，或 --project", "%v: say which warning: its number, or --project", errUsage)
 	}
 	l, err := b.List(ctx, warnings.Filter{Project: t.Project, Rule: t.Rule, All: action == "reopen"})
 	if err != nil {
@@ -376,7 +371,7 @@ func (t WarningTarget) find(ctx context.Context, b warningapi.Book, action strin
 	}
 	switch l.Total {
 	case 0:
-		return 0, fmt.Errorf("project %q has no open warning of that kind", t.Project)
+		return 0, queries.Say("项目 %q 没有这样的未销号预警；列出全部：shixu warnings list --all --project %[1]q", "project %q has no open warning of that kind; see all with shixu warnings list --all --project %[1]q", t.Project)
 	case 1:
 		return l.Warnings[0].ID, nil
 	}
@@ -385,7 +380,7 @@ func (t WarningTarget) find(ctx context.Context, b warningapi.Book, action strin
 		have = append(have, fmt.Sprintf("%d (%s, %s)", w.ID, w.Rule, w.State))
 	}
 	slices.Sort(have)
-	return 0, fmt.Errorf("project %q has several warnings: %s; give a number", t.Project, strings.Join(have, ", "))
+	return 0, queries.Say("项目 %q 有几条预警：%s；请写编号", "project %q has several warnings: %s; give a number", t.Project, strings.Join(have, ", "))
 }
 
 // osUser is who runs the command.

@@ -19,11 +19,10 @@ package backfill
 
 import (
 	"context"
-	"errors"
-	"fmt"
 	"time"
 
 	"shixu/exporters/exposition"
+	"shixu/queries"
 )
 
 // A Stretch is a while in which the figures of a day hold.
@@ -52,7 +51,7 @@ type Sink interface {
 type Evaluate func(ctx context.Context, asOf time.Time) ([]exposition.Family, error)
 
 // ErrNothing says that a plan has no stretch.
-var ErrNothing = errors.New("there is nothing before the end")
+var ErrNothing = queries.Say("截止时点之前没有数据", "there is nothing before the end")
 
 // Plan lays out stretches: each day's figures hold from its midnight to that of
 // the next one, and those of the last until the end. Days are in order; those
@@ -73,7 +72,7 @@ func Plan(days []time.Time, end time.Time) ([]Stretch, error) {
 		}
 	}
 	if len(all) == 0 {
-		return nil, fmt.Errorf("%w, %s", ErrNothing, end.Format(time.RFC3339))
+		return nil, queries.Say("%v（%s）", "%v, %s", ErrNothing, end.Format(time.RFC3339))
 	}
 	return all, nil
 }
@@ -115,7 +114,7 @@ func Run(ctx context.Context, stretches []Stretch, evaluate Evaluate, sink Sink,
 				err = sink.Write(ctx, s, families)
 			}
 			if err != nil {
-				return fmt.Errorf("as of %s: %w", s.AsOf.Format(time.DateOnly), err)
+				return queries.Say("截至 %s：%v", "as of %s: %v", s.AsOf.Format(time.DateOnly), err)
 			}
 		}
 		if progress != nil {

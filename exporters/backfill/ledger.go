@@ -3,11 +3,12 @@ package backfill
 import (
 	"encoding/json"
 	"errors"
-	"fmt"
 	"os"
 	"path/filepath"
 
 	"github.com/google/renameio/v2"
+
+	"shixu/queries"
 )
 
 // LedgerName is the file in the output folder that says how far it is filled.
@@ -15,7 +16,7 @@ import (
 const LedgerName = "shixu-backfill.json"
 
 // ErrOther says that the output folder holds something else already.
-var ErrOther = errors.New("the folder holds the history of another request")
+var ErrOther = queries.Say("该文件夹中是另一次请求的历史", "the folder holds the history of another request")
 
 // A ledger says what a folder holds, and up to when.
 type ledger struct {
@@ -41,10 +42,10 @@ func openLedger(dir, request string) (*ledger, error) {
 	}
 	var old ledger
 	if err := json.Unmarshal(text, &old); err != nil {
-		return nil, fmt.Errorf("read %s: %w", l.path, err)
+		return nil, queries.Say("读 %s：%v", "read %s: %v", l.path, err)
 	}
 	if old.Request != request {
-		return nil, fmt.Errorf("%s: %w: %s", dir, ErrOther, old.Request)
+		return nil, queries.Say("%s：%v：%s", "%s: %v: %s", dir, ErrOther, old.Request)
 	}
 	l.Until = old.Until
 	return l, nil

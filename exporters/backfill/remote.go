@@ -3,7 +3,6 @@ package backfill
 import (
 	"context"
 	"errors"
-	"fmt"
 	"net/http"
 	"net/url"
 	"time"
@@ -13,6 +12,7 @@ import (
 	"github.com/prometheus/prometheus/prompb"
 
 	"shixu/exporters/exposition"
+	"shixu/queries"
 )
 
 // perRequest is how many samples go in one remote-write request.
@@ -33,7 +33,7 @@ type Remote struct {
 func NewRemote(address string, client *http.Client, step time.Duration, labels []Label) (*Remote, error) {
 	u, err := url.Parse(address)
 	if err != nil || u.Host == "" {
-		return nil, fmt.Errorf("%q is no address of a remote-write receiver, such as http://127.0.0.1:9090/api/v1/write", address)
+		return nil, queries.Say("%q 不是远程写入的地址，如 http://127.0.0.1:9090/api/v1/write", "%q is no address of a remote-write receiver, such as http://127.0.0.1:9090/api/v1/write", address)
 	}
 	path := u.Path
 	u.Path = ""
@@ -62,7 +62,7 @@ func (r *Remote) Write(ctx context.Context, s Stretch, families []exposition.Fam
 		_, err := r.api.Write(ctx, remote.WriteV1MessageType, &req)
 		req.Timeseries, pending = req.Timeseries[:0], 0
 		if err != nil {
-			return fmt.Errorf("remote write: %w", errors.Join(err, ctx.Err()))
+			return queries.Say("远程写入：%v", "remote write: %v", errors.Join(err, ctx.Err()))
 		}
 		return nil
 	}

@@ -27,7 +27,6 @@ package check
 import (
 	"cmp"
 	"errors"
-	"fmt"
 	"slices"
 
 	"shixu/pipeline/config"
@@ -79,8 +78,7 @@ func (r *Report) Sorted() []Problem {
 }
 
 func (r *Report) add(file string, line int, zh, en string, args ...any) {
-	r.Problems = append(r.Problems, Problem{File: file, Line: line,
-		Text: queries.Words{Zh: fmt.Sprintf(zh, args...), En: fmt.Sprintf(en, args...)}})
+	r.Problems = append(r.Problems, Problem{File: file, Line: line, Text: queries.Say(zh, en, args...).Words})
 }
 
 func (r *Report) warn(file string, line int, zh, en string, args ...any) {
@@ -99,21 +97,21 @@ func (r *Report) addError(file string, err error) {
 		)
 		switch {
 		case errors.As(err, &inHeader):
-			r.add(inHeader.File, inHeader.Line, "%[1]s", "%[2]s", queries.InChinese(inHeader.Err), inHeader.Err)
+			r.add(inHeader.File, inHeader.Line, "%v", "%v", inHeader.Err)
 		case errors.As(err, &inMapping):
 			r.Problems = append(r.Problems, Problem{File: inMapping.File, Line: inMapping.Line, Text: inMapping.Msg})
 		case errors.As(err, &inConfig):
-			r.add(inConfig.File, inConfig.Line, "%s", "%s", inConfig.Msg)
+			r.Problems = append(r.Problems, Problem{File: inConfig.File, Line: inConfig.Line, Text: inConfig.Msg})
 		default:
-			r.add(file, 0, "%[1]s", "%[2]s", queries.InChinese(err), err)
+			r.add(file, 0, "%v", "%v", err)
 		}
 	}
 }
 
-// split takes joined errors apart; one that has a place stays whole.
+// split takes joined errors apart; what is said in both languages stays whole.
 func split(err error) []error {
 	for u := err; u != nil; u = errors.Unwrap(u) {
-		if _, placed := u.(*queries.HeaderError); placed {
+		if _, whole := u.(queries.Bilingual); whole {
 			break
 		}
 		if many, ok := u.(interface{ Unwrap() []error }); ok {

@@ -33,8 +33,7 @@ func (r *Report) job(c *config.Config, i int, j config.Job, datasets map[string]
 	r.Jobs++
 	d := datasets[j.Dataset]
 	if d == nil && j.Dataset != "" {
-		r.add(c.Path, c.Line("jobs", i, "dataset"), "任务 %[1]s：没有数据集 %[2]q；可用的有 %[3]s", "job %s: there is no dataset %q; there are %s",
-			j.Name, j.Dataset, strings.Join(slices.Sorted(maps.Keys(datasets)), ", "))
+		r.addError(c.Path, c.NoDataset(i, slices.Sorted(maps.Keys(datasets))))
 	}
 	if d != nil && j.Latest != "" {
 		if _, ok := d.Field(j.Latest); !ok {
@@ -51,14 +50,14 @@ func (r *Report) job(c *config.Config, i int, j config.Job, datasets map[string]
 
 // pattern checks one of a job's patterns, and that known_on suits what it matches.
 func (r *Report) pattern(c *config.Config, i, n int, j config.Job, pattern string) {
-	line := c.Line("jobs", i, "files", n)
 	path, found, err := c.Match(pattern)
 	switch {
 	case err != nil:
-		r.add(c.Path, line, "任务 %s：文件模式 %q：%v", "job %s: pattern %q: %v", j.Name, pattern, err)
+		r.addError(c.Path, c.BadPattern(i, n, err))
 		return
 	case len(found) == 0 && !j.Optional:
-		r.warn(c.Path, line, "任务 %s：没有文件匹配 %s；放入报表，或设 optional: true", "job %s: no file matches %s; put a report there, or set optional: true", j.Name, pattern)
+		r.addError(c.Path, c.NoFile(i, n, path))
+		r.Problems[len(r.Problems)-1].Warning = true
 	}
 	if len(found) == 0 {
 		found = []string{path}
@@ -82,7 +81,7 @@ func (r *Report) jobMapping(c *config.Config, i int, j config.Job, d *queries.Da
 	path := c.Near(j.Mapping)
 	m, err := mapping.Load(path)
 	if errors.Is(err, fs.ErrNotExist) {
-		r.add(c.Path, c.Line("jobs", i, "mapping"), "任务 %s：没有映射文件 %s；可用 shixu inspect --print-mapping 生成", "job %s: there is no mapping file %s; shixu inspect --print-mapping makes one", j.Name, j.Mapping)
+		r.addError(c.Path, c.NoMapping(i))
 		return
 	}
 	r.Mappings++

@@ -87,8 +87,7 @@ func (r *Report) distinct(all []*queries.MetricQuery) []*queries.MetricQuery {
 		for _, m := range q.Metrics {
 			if other, taken := first[m.Name]; taken {
 				clash = true
-				r.add(q.File, m.Line, "%[1]s：%[2]s 已给出该指标；改名，或把文件命名为 %[3]s 以替换它",
-					"%s: %s gives this metric already; rename it, or name the file %s to replace that one", m.Name, other, path.Base(filepath.ToSlash(other)))
+				r.addError(q.File, &queries.HeaderError{File: q.File, Line: m.Line, Err: queries.MetricTaken(m.Name, filepath.ToSlash(other))})
 				continue
 			}
 			first[m.Name] = q.File

@@ -79,7 +79,7 @@ func inMetric(q *queries.MetricQuery, err error) error {
 		if m.Name == f.Family {
 			err := f.Err
 			if errors.Is(err, exposition.ErrDuplicateSeries) {
-				err = queries.Say("序列重复（%v）；请按标签分组，或加上能区分各行的标签", "%v; group by the labels, or add the one that tells the rows apart", err)
+				err = queries.Say("%v；请按标签分组，或加上能区分各行的标签", "%v; group by the labels, or add the one that tells the rows apart", err)
 			}
 			return &queries.HeaderError{File: q.File, Line: m.Line, Err: err}
 		}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"fmt"
 	"io/fs"
 	"maps"
 	"os"
@@ -86,7 +85,7 @@ func (r *Report) RunTraces(ctx context.Context, w *warehouse.Warehouse, in Trace
 		err := conn.QueryRowContext(ctx, p.Check).Scan(&total, &rows, &figure, &series, &equal)
 		switch {
 		case err != nil:
-			r.addError(t.File, &queries.HeaderError{File: t.File, Line: t.Line, Err: fmt.Errorf("%s: %w", metric, err)})
+			r.addError(t.File, &queries.HeaderError{File: t.File, Line: t.Line, Err: queries.Say("%s：%v", "%s: %v", metric, err)})
 		case !equal:
 			r.add(t.File, t.Line, "%[1]s：%[2]d 行合计 %[3]s，指标却是 %[4]s；两者须一致", "%s: %d rows sum to %s, but the metric is %s; the two must agree", metric, rows, total.String, figure.String)
 		}

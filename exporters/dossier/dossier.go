@@ -4,14 +4,14 @@
 package dossier
 
 import (
-	"errors"
 	"time"
 
 	"shixu/pipeline/warnings"
+	"shixu/queries"
 )
 
 // ErrUnknown is a project that no register has.
-var ErrUnknown = errors.New("there is no such project")
+var ErrUnknown = queries.Say("没有这个项目", "there is no such project")
 
 // A Dossier is what is known of a project.
 type Dossier struct {

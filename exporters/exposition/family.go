@@ -4,6 +4,8 @@ import (
 	"fmt"
 
 	dto "github.com/prometheus/client_model/go"
+
+	"shixu/queries"
 )
 
 // Type says what kind of values a family has.
@@ -27,7 +29,7 @@ func ParseType(name string) (Type, error) {
 			return Type(t), nil
 		}
 	}
-	return 0, fmt.Errorf("unknown metric type %q, want one of %q", name, typeNames)
+	return 0, queries.Say("没有指标类型 %q；须为 %q 之一", "unknown metric type %q, want one of %q", name, typeNames)
 }
 
 // String returns the name that ParseType reads.

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"database/sql"
-	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -22,7 +21,7 @@ var Kinds = []string{"district", "city", "level", "sector", "project_type", "own
 const sample = 20_000
 
 // ErrNoHistory says that no past year can be tested.
-var ErrNoHistory = errors.New("no past year is reported to its end")
+var ErrNoHistory = queries.Say("没有填报到年底的往年", "no past year is reported to its end")
 
 // A Backtest tries every method on past years of a warehouse.
 type Backtest struct {
@@ -79,7 +78,7 @@ type Report struct {
 func (b *Backtest) Run(ctx context.Context, o Options) (*Report, error) {
 	o.By = cmp.Or(o.By, Kinds[0])
 	if !slices.Contains(Kinds, o.By) {
-		return nil, fmt.Errorf("backtest by %q: the groupings are %v", o.By, Kinds)
+		return nil, queries.Say("不能按 %q 回测；可按 %v", "backtest by %q: the groupings are %v", o.By, Kinds)
 	}
 	conn, err := b.Warehouse.DB.Conn(ctx)
 	if err != nil {

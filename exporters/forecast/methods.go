@@ -5,7 +5,6 @@ import (
 	"database/sql"
 	"database/sql/driver"
 	"errors"
-	"fmt"
 	"io/fs"
 	"slices"
 
@@ -65,7 +64,7 @@ var methodColumns = []string{"project_key", "year", "middle", "low", "high"}
 func usable(conn *sql.Conn, m *queries.ForecastMethod) error {
 	return conn.Raw(func(dc any) error {
 		s, err := statement.Prepare(dc.(driver.Conn), m.SQL, func(name string) (any, error) {
-			return nil, fmt.Errorf("there is no parameter $%s; the views speak of the session's day", name)
+			return nil, queries.Say("没有参数 $%s；视图已是会话当日的", "there is no parameter $%s; the views speak of the session's day", name)
 		})
 		if err != nil {
 			return err
@@ -74,15 +73,15 @@ func usable(conn *sql.Conn, m *queries.ForecastMethod) error {
 		for _, c := range s.Columns {
 			switch {
 			case !slices.Contains(methodColumns, c.Name):
-				return fmt.Errorf("column %q is none of %v", c.Name, methodColumns)
+				return queries.Say("列 %q 不是 %v 之一", "column %q is none of %v", c.Name, methodColumns)
 			case !slices.Contains(numeric, c.Type):
-				return fmt.Errorf("column %q is no number", c.Name)
+				return queries.Say("列 %q 不是数", "column %q is no number", c.Name)
 			}
 			given[c.Name] = true
 		}
 		for _, name := range methodColumns[:3] {
 			if !given[name] {
-				return fmt.Errorf("column %q is missing; a method gives %v, and low and high where it has a range of its own", name, methodColumns[:3])
+				return queries.Say("缺列 %q；方法须给出 %v，自有区间的再给出 low 和 high", "column %q is missing; a method gives %v, and low and high where it has a range of its own", name, methodColumns[:3])
 			}
 		}
 		return nil

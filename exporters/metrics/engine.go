@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"fmt"
 	"log/slog"
 	"slices"
 	"sync"
@@ -187,11 +186,14 @@ func names(q *queries.MetricQuery, families []exposition.Family) bool {
 	})
 }
 
-// join merges the outcomes. A query that gives a metric of another fails; the others
-// stand.
+// join merges the outcomes. A query that gives a metric of one before it fails; the
+// others stand.
 func (e *Engine) join(outcomes []*Outcome) *exposition.Snapshot {
 	var parts []*exposition.Snapshot
-	owner := map[string]string{}
+	owner, file := map[string]string{}, map[string]string{}
+	for _, q := range e.queries {
+		file[q.Name] = q.File
+	}
 	for _, o := range outcomes {
 		s, err := o.part, error(nil)
 		if s == nil {
@@ -199,13 +201,13 @@ func (e *Engine) join(outcomes []*Outcome) *exposition.Snapshot {
 		}
 		for _, f := range o.Families {
 			if other, taken := owner[f.Name]; taken && err == nil {
-				err = fmt.Errorf("%s: metric %s is given by query %s already", o.Query, f.Name, other)
+				err = queries.MetricTaken(f.Name, file[other])
 			}
 		}
 		if err != nil {
 			if o.Err == nil {
-				o.Err = fmt.Errorf("query %s: %w", o.Query, err)
-				e.log().Error("metric query failed", "query", o.Query, "error", err)
+				o.Err = queries.Say("%s：%v", "%s: %v", file[o.Query], err)
+				e.log().Error("metric query failed", "query", file[o.Query], "error", err)
 			}
 			o.Families = nil
 			continue

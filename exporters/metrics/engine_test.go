@@ -5,8 +5,10 @@ import (
 	"io/fs"
 	"log/slog"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
+	"testing/fstest"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
@@ -114,6 +116,60 @@ func TestFailingQuery(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestMetricOfTwoQueries: of two queries that give a metric the first stands, those that
+// come with Shixu before others, and the second says which; after a restart too.
+func TestMetricOfTwoQueries(t *testing.T) {
+	const mine = "/*\nmetrics:\n  shixu_projects: {help: h, zh: 中, value: v}\n  city_own: {help: h, zh: 中, value: v}\n*/\nSELECT 7 AS v\n"
+	all, err := queries.MetricQueries("CNY", fstest.MapFS{
+		"aaa.sql": {Data: []byte(mine)},
+		"bbb.sql": {Data: []byte(strings.ReplaceAll(good, "city_x", "city_y"))},
+		"ccc.sql": {Data: []byte(strings.ReplaceAll(good, "city_x", "city_y"))},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	of := func(q *queries.MetricQuery) bool {
+		return slices.Contains([]string{"projects", "aaa", "bbb", "ccc"}, q.Name)
+	}
+	all = slices.DeleteFunc(all, func(q *queries.MetricQuery) bool { return !of(q) })
+	w := open(t, "")
+	exec(t, w, `INSERT INTO store.load (load_id, job) VALUES (1, 'a')`)
+	now := time.Date(2023, 11, 1, 8, 0, 0, 0, time.UTC)
+	e := engine(w, &now)
+	e.Configure(settings, all)
+	look := func(what string, res *metrics.Result, err error) {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+		failed := map[string]string{}
+		for _, o := range res.Outcomes {
+			failed[o.Query] = ""
+			if o.Err != nil {
+				failed[o.Query] = o.Err.Error()
+			}
+		}
+		if diff := cmp.Diff(map[string]string{
+			"projects": "", "bbb": "",
+			"aaa": "aaa.sql: shixu_projects: metrics/projects.sql gives this metric already; rename it, or name the file projects.sql to replace that one",
+			"ccc": "ccc.sql: city_y: bbb.sql gives this metric already; rename it, or name the file bbb.sql to replace that one",
+		}, failed); diff != "" {
+			t.Errorf("%s: -want +got:\n%s", what, diff)
+		}
+		if got := text(t, res); !strings.Contains(got, `city_y{l="a"} 1`) || strings.Contains(got, "city_own") || strings.Contains(got, "shixu_projects 7") {
+			t.Errorf("%s: %s", what, got)
+		}
+	}
+	res, err := e.Refresh(t.Context())
+	look("refreshed", res, err)
+	res, err = e.Refresh(t.Context())
+	look("refreshed again", res, err)
+	again := engine(w, &now)
+	again.Configure(settings, all)
+	res, err = again.Restore(t.Context())
+	look("after a restart", res, err)
 }
 
 // TestRestart: what was computed last is there after a restart, of queries that are

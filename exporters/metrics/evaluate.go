@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"fmt"
 
 	"golang.org/x/sync/errgroup"
 
@@ -205,7 +204,7 @@ func (r *reader) ask(ctx context.Context, questions []*question) error {
 		}
 		if err == nil {
 			if q.outcome.part, err = r.part(families); err != nil {
-				q.outcome = r.failed(q.MetricQuery, fmt.Errorf("query %s: %w", q.Name, err), r.keep)
+				q.outcome = r.failed(q.MetricQuery, queries.Say("%s：%v", "%s: %v", q.File, err), r.keep)
 			}
 			continue
 		}

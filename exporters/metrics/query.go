@@ -5,7 +5,6 @@ import (
 	"database/sql"
 	"database/sql/driver"
 	"errors"
-	"fmt"
 	"math"
 	"slices"
 	"strings"
@@ -37,7 +36,7 @@ func (p Params) value(name string) (any, error) {
 	case "calendar":
 		return duckdb.Typed(p.Calendar, duckdb.TYPE_VARCHAR), nil
 	}
-	return nil, fmt.Errorf("there is no parameter $%s; there are %v", name, queries.Params)
+	return nil, queries.Say("没有参数 $%s；可用的有 %v", "there is no parameter $%s; there are %v", name, queries.Params)
 }
 
 // Unknown is the label value that stands for NULL.
@@ -142,7 +141,7 @@ func newCollector(q *queries.MetricQuery, s *arrow.Schema) (*collector, error) {
 		v := column(m, m.Value)
 		if v >= 0 {
 			if _, err := floats(array.MakeArrayOfNull(memory.DefaultAllocator, s.Field(v).Type, 0)); err != nil {
-				errs = append(errs, inHeader(q, m, "取值列 %[1]q：%[3]s；请用 CAST 转换，时间用 epoch()", "value %[1]q: %[2]v; cast it, or take epoch() of a time", m.Value, err, queries.InChinese(err)))
+				errs = append(errs, inHeader(q, m, "取值列 %q：%v；请用 CAST 转换，时间用 epoch()", "value %q: %v; cast it, or take epoch() of a time", m.Value, err))
 			}
 		}
 		var labels []int
@@ -171,7 +170,7 @@ func (c *collector) add(batch arrow.RecordBatch) error {
 		f, m := &c.families[i], c.query.Metrics[i]
 		values, err := floats(batch.Column(c.values[i]))
 		if err != nil {
-			return inHeader(c.query, m, "取值列 %[1]q：%[3]s", "value %[1]q: %[2]v", m.Value, err, queries.InChinese(err))
+			return inHeader(c.query, m, "取值列 %q：%v", "value %q: %v", m.Value, err)
 		}
 		texts := make([]func(int) string, len(c.labels[i]))
 		for j, col := range c.labels[i] {

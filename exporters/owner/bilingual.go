@@ -1,43 +1,42 @@
 package owner
 
 import (
-	"errors"
+	"encoding/json"
+	"net/http"
+	"strings"
 
-	"shixu/pipeline/ingest"
 	"shixu/queries"
 )
 
-// resultOf makes text of a result's error.
-func resultOf(f ingest.FileResult) Result {
-	r := Result{FileResult: f}
-	if f.Err == nil {
-		return r
+// said is an error on its way from the server, in both languages.
+type said struct{ En, Zh string }
+
+// saying is what of an error goes on its way; nil of none.
+func saying(err error) *said {
+	if err == nil {
+		return nil
 	}
-	r.Error = f.Err.Error()
-	if part, ok := errors.AsType[queries.Bilingual](f.Err); ok {
-		r.Part, r.Chinese = part.Error(), part.Chinese()
-	}
-	return r
+	return &said{En: err.Error(), Zh: queries.InChinese(err)}
 }
 
-// err makes an error of the text again.
-func (r Result) err() error {
-	if r.Chinese == "" {
-		return errors.New(r.Error)
+func (s *said) Error() string { return s.En }
+
+// Chinese is the error in Chinese.
+func (s *said) Chinese() string { return s.Zh }
+
+// refuse answers with an error.
+func refuse(rw http.ResponseWriter, status int, err error) {
+	rw.Header().Set("Content-Type", "application/json; charset=utf-8")
+	rw.WriteHeader(status)
+	json.NewEncoder(rw).Encode(saying(err))
+}
+
+// heard reads what was said; text of another kind is an error in its words.
+func heard(text []byte) *said {
+	s := &said{}
+	if json.Unmarshal(text, s) != nil || s.En == "" {
+		s.En = strings.TrimSpace(string(text))
+		s.Zh = s.En
 	}
-	return told{r.Error, said{r.Part, r.Chinese}}
+	return s
 }
-
-// told is an error of the server's; said, its part that is said in Chinese too.
-type told struct {
-	text string
-	part said
-}
-
-func (t told) Error() string { return t.text }
-func (t told) Unwrap() error { return t.part }
-
-type said struct{ en, zh string }
-
-func (s said) Error() string   { return s.en }
-func (s said) Chinese() string { return s.zh }

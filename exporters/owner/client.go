@@ -5,18 +5,17 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io"
 	"net/http"
 	"net/url"
 	"os"
-	"strings"
 	"time"
 
 	"github.com/prometheus/common/expfmt"
 
 	"shixu/exporters/forecast"
 	"shixu/pipeline/ingest"
+	"shixu/queries"
 )
 
 // A Client asks the process that owns a warehouse.
@@ -38,7 +37,7 @@ func Find(path string, locked error) *Client {
 		err = json.Unmarshal(text, &c.address)
 	}
 	if err != nil {
-		c.err = fmt.Errorf("%w; the server's address cannot be read: %w", locked, err)
+		c.err = queries.Say("%v；服务留下的地址读不出：%v", "%v; the server's address cannot be read: %v", locked, err)
 	}
 	return c
 }
@@ -60,7 +59,7 @@ func (c *Client) Metrics(ctx context.Context, w io.Writer, q MetricsRequest) err
 		return err
 	}
 	if why, err := url.QueryUnescape(resp.Trailer.Get(failedTrailer)); err == nil && why != "" {
-		return errors.New(why)
+		return heard([]byte(why))
 	}
 	return nil
 }
@@ -82,16 +81,13 @@ type Event struct {
 	Progress *ingest.Progress `json:",omitempty"`
 	Rejected *ingest.Reject   `json:",omitempty"`
 	Result   *Result          `json:",omitempty"`
-	Error    string           `json:",omitempty"`
+	Error    *said            `json:",omitempty"`
 }
 
-// A Result is a FileResult whose error is text; where it is said in Chinese too,
-// Part of it is what Chinese says.
+// A Result is a FileResult with its error.
 type Result struct {
 	ingest.FileResult
-	Error   string `json:",omitempty"`
-	Part    string `json:",omitempty"`
-	Chinese string `json:",omitempty"`
+	Error *said `json:",omitempty"`
 }
 
 // Ingest hands a request over; o's callbacks are called as if the work were
@@ -111,9 +107,9 @@ func (c *Client) Ingest(ctx context.Context, q IngestRequest, o ingest.Options) 
 		case errors.Is(err, io.EOF):
 			return results, nil
 		case err != nil:
-			return results, fmt.Errorf("the server's answer broke off: %w", err)
-		case e.Error != "":
-			return results, errors.New(e.Error)
+			return results, c.Explain(queries.Say("服务的答复中断了：%v；请查看它的日志", "the server's answer broke off: %v; see its log", err))
+		case e.Error != nil:
+			return results, e.Error
 		case e.Progress != nil && o.Progress != nil:
 			o.Progress(*e.Progress)
 		case e.Rejected != nil && o.Rejected != nil:
@@ -122,8 +118,8 @@ func (c *Client) Ingest(ctx context.Context, q IngestRequest, o ingest.Options) 
 			}
 		case e.Result != nil:
 			r := e.Result.FileResult
-			if e.Result.Error != "" {
-				r.Err = e.Result.err()
+			if e.Result.Error != nil {
+				r.Err = e.Result.Error
 			}
 			results = append(results, r)
 		}
@@ -139,7 +135,7 @@ func (c *Client) Backtest(ctx context.Context, o forecast.Options) (*forecast.Re
 	defer body.Close()
 	rep := new(forecast.Report)
 	if err := json.NewDecoder(body).Decode(rep); err != nil {
-		return nil, fmt.Errorf("the server's answer broke off: %w", err)
+		return nil, c.Explain(queries.Say("服务的答复中断了：%v；请查看它的日志", "the server's answer broke off: %v; see its log", err))
 	}
 	return rep, nil
 }
@@ -169,7 +165,7 @@ func (c *Client) Do(ctx context.Context, method, path string, body io.Reader) (*
 	r.Header.Set("Content-Type", "application/json")
 	resp, err := http.DefaultClient.Do(r)
 	if err != nil {
-		return nil, fmt.Errorf("the server (process %d) that owns the warehouse does not answer: %w", c.address.PID, err)
+		return nil, queries.Say("占用数据仓库的服务（进程 %d）没有回应：%v；请看它的日志，或重启它", "the server (process %d) that owns the warehouse does not answer: %v; see its log, or restart it", c.address.PID, err)
 	}
 	return resp, nil
 }
@@ -196,7 +192,11 @@ func (c *Client) answer(ctx context.Context, path string, request any) (*http.Re
 	if resp.StatusCode != http.StatusOK {
 		defer resp.Body.Close()
 		what, _ := io.ReadAll(io.LimitReader(resp.Body, 64<<10))
-		return nil, fmt.Errorf("the running server says: %s", strings.TrimSpace(string(what)))
+		said := queries.Say("运行中的服务答复：%v", "the running server says: %v", heard(what))
+		if resp.StatusCode < http.StatusInternalServerError { // it does not know what it is asked for
+			return nil, c.Explain(said)
+		}
+		return nil, said
 	}
 	return resp, nil
 }

@@ -9,6 +9,7 @@ import (
 
 	"shixu/exporters/forecast"
 	"shixu/pipeline/ingest"
+	"shixu/queries"
 )
 
 // Work is what the owner of a warehouse does for others.
@@ -33,7 +34,7 @@ func (w Work) Handler() http.Handler {
 	mux.HandleFunc("POST /snapshot", func(rw http.ResponseWriter, r *http.Request) {
 		path, err := w.Snapshot(r.Context())
 		if err != nil {
-			http.Error(rw, err.Error(), http.StatusInternalServerError)
+			refuse(rw, http.StatusInternalServerError, err)
 			return
 		}
 		io.WriteString(rw, path)
@@ -47,9 +48,11 @@ func (w Work) Handler() http.Handler {
 		out := &begun{Writer: rw}
 		switch err := w.Metrics(r.Context(), out, q); {
 		case err != nil && !out.any:
-			http.Error(rw, err.Error(), http.StatusInternalServerError)
+			refuse(rw, http.StatusInternalServerError, err)
 		case err != nil: // some query failed; what the others say was written
-			rw.Header().Set(failedTrailer, url.QueryEscape(err.Error()))
+			if text, err := json.Marshal(saying(err)); err == nil {
+				rw.Header().Set(failedTrailer, url.QueryEscape(string(text)))
+			}
 		}
 	})
 	mux.HandleFunc("POST /forecast/backtest", func(rw http.ResponseWriter, r *http.Request) {
@@ -59,7 +62,7 @@ func (w Work) Handler() http.Handler {
 		}
 		rep, err := w.Backtest(r.Context(), o)
 		if err != nil {
-			http.Error(rw, err.Error(), http.StatusInternalServerError)
+			refuse(rw, http.StatusInternalServerError, err)
 			return
 		}
 		json.NewEncoder(rw).Encode(rep)
@@ -86,7 +89,7 @@ func (b *begun) Write(p []byte) (int, error) {
 
 func decode(rw http.ResponseWriter, r *http.Request, into any) bool {
 	if err := json.NewDecoder(r.Body).Decode(into); err != nil {
-		http.Error(rw, "read request: "+err.Error(), http.StatusBadRequest)
+		refuse(rw, http.StatusBadRequest, queries.Say("读不懂请求：%v", "read request: %v", err))
 		return false
 	}
 	return true
@@ -115,10 +118,9 @@ func (w Work) ingest(rw http.ResponseWriter, r *http.Request) {
 	}
 	results, err := w.Ingest(r.Context(), q, o)
 	for _, f := range results {
-		e := resultOf(f)
-		send(Event{Result: &e})
+		send(Event{Result: &Result{FileResult: f, Error: saying(f.Err)}})
 	}
 	if err != nil {
-		send(Event{Error: err.Error()})
+		send(Event{Error: saying(err)})
 	}
 }

@@ -12,13 +12,14 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"net"
 	"net/http"
 	"os"
 	"time"
 
 	"github.com/google/renameio/v2"
+
+	"shixu/queries"
 )
 
 // Suffix is added to the warehouse's path for the file with the address.
@@ -29,6 +30,8 @@ type address struct {
 	URL    string `json:"url"`
 	Secret string `json:"secret"`
 	PID    int    `json:"pid"`
+	// Version is the server's.
+	Version string `json:"version"`
 }
 
 // A Server answers commands of the same user on this machine.
@@ -42,20 +45,20 @@ type Server struct {
 func Serve(path string, handler http.Handler) (*Server, error) {
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
-		return nil, fmt.Errorf("listen for local commands: %w", err)
+		return nil, queries.Say("不能为本机命令开端口：%v", "listen for local commands: %v", err)
 	}
 	secret := make([]byte, 32)
 	if _, err := rand.Read(secret); err != nil {
 		return nil, err
 	}
-	a := address{URL: "http://" + l.Addr().String(), Secret: hex.EncodeToString(secret), PID: os.Getpid()}
+	a := address{URL: "http://" + l.Addr().String(), Secret: hex.EncodeToString(secret), PID: os.Getpid(), Version: build()}
 	text, err := json.Marshal(a)
 	if err != nil {
 		return nil, err
 	}
 	if err := renameio.WriteFile(path+Suffix, text, 0o600); err != nil {
 		l.Close()
-		return nil, fmt.Errorf("leave the server's address: %w", err)
+		return nil, queries.Say("不能写下服务的地址：%v", "leave the server's address: %v", err)
 	}
 	s := &Server{path: path + Suffix, http: &http.Server{Handler: guard(a.Secret, handler), ReadHeaderTimeout: 10 * time.Second}}
 	go s.http.Serve(l)

@@ -40,7 +40,7 @@ type Options struct {
 }
 
 // ErrTaken says that something else than a copy is in the way.
-var ErrTaken = errors.New("is in the way")
+var ErrTaken = queries.Say("不能覆盖", "is in the way")
 
 // Write makes a copy and returns the dates it speaks of. If anything goes wrong,
 // what was at Path before stays.
@@ -55,10 +55,10 @@ func Write(ctx context.Context, o Options) (d session.Dates, err error) {
 	defer func() { err = errors.Join(err, os.RemoveAll(temp)) }()
 	path := filepath.Join(temp, "copy.duckdb")
 	if err := o.Copy(ctx, path); err != nil {
-		return d, fmt.Errorf("copy the warehouse: %w", err)
+		return d, queries.Say("复制数据仓库：%v", "copy the warehouse: %v", err)
 	}
 	if d, err = pin(ctx, path, o); err != nil {
-		return d, fmt.Errorf("set the copy's dates: %w", err)
+		return d, queries.Say("写入副本的日期：%v", "set the copy's dates: %v", err)
 	}
 	return d, os.Rename(path, o.Path)
 }
@@ -73,13 +73,13 @@ func free(path, warehouse string) error {
 		return err
 	}
 	if live, err := os.Stat(warehouse); err == nil && os.SameFile(info, live) {
-		return fmt.Errorf("%s is the warehouse itself and %w", path, ErrTaken)
+		return queries.Say("%s 就是数据仓库本身，%v", "%s is the warehouse itself and %v", path, ErrTaken)
 	}
 	if _, err := os.Stat(path + owner.Suffix); err == nil {
-		return fmt.Errorf("%s is a warehouse that a server owns and %w", path, ErrTaken)
+		return queries.Say("%s 是一个服务正在使用的数据仓库，%v", "%s is a warehouse that a server owns and %v", path, ErrTaken)
 	}
 	if !info.Mode().IsRegular() {
-		return fmt.Errorf("%s is no file and %w", path, ErrTaken)
+		return queries.Say("%s 不是文件，%v", "%s is no file and %v", path, ErrTaken)
 	}
 	// A file that another process has locked stays locked; ours was told above.
 	f, err := os.Open(path)
@@ -89,7 +89,7 @@ func free(path, warehouse string) error {
 	defer f.Close()
 	head := make([]byte, 12)
 	if _, err := io.ReadFull(f, head); err != nil || !bytes.Equal(head[8:], []byte("DUCK")) {
-		return fmt.Errorf("%s is no DuckDB file and %w", path, ErrTaken)
+		return queries.Say("%s 不是 DuckDB 文件，%v", "%s is no DuckDB file and %v", path, ErrTaken)
 	}
 	return nil
 }

@@ -3,7 +3,6 @@ package sqlapi
 import (
 	"context"
 	_ "embed"
-	"fmt"
 	"strconv"
 	"strings"
 
@@ -31,7 +30,7 @@ func (s *Session) Describe(ctx context.Context, name string, chinese bool) (*Row
 	}
 	if rows.Empty() {
 		rows.Release()
-		return nil, &Error{ErrUnknownTable, fmt.Sprintf("there is no table or view named %q", name)}
+		return nil, said(ErrUnknownTable, "没有名为 %q 的表或视图", "there is no table or view named %q", name)
 	}
 	return rows, nil
 }

@@ -4,47 +4,61 @@ import (
 	"context"
 	"database/sql/driver"
 	"errors"
-	"fmt"
 	"regexp"
 	"strconv"
 	"strings"
 
 	"github.com/duckdb/duckdb-go/v2"
+
+	"shixu/queries"
 )
 
 // Kinds of failure, for those who answer to people or to a protocol.
 var (
 	// ErrNone says that there is no warehouse at the path.
-	ErrNone = errors.New("there is no warehouse")
+	ErrNone = queries.Say("没有数据仓库", "there is no warehouse")
 	// ErrStatement says that the text is not one question.
-	ErrStatement = errors.New("not one question")
+	ErrStatement = queries.Say("不是一个查询", "not one question")
 	// ErrRefused says that the lock held: the query would change something, or
 	// reach for files, the network or settings.
-	ErrRefused = errors.New("refused")
+	ErrRefused = queries.Say("不允许", "refused")
 	// ErrQuery says that DuckDB cannot run the query: it is misspelt, or its
 	// data do not fit it.
-	ErrQuery = errors.New("query failed")
+	ErrQuery = queries.Say("查询有误", "query failed")
 	// ErrUnknownTable says that the query names a table or view that is not there.
-	ErrUnknownTable = errors.New("unknown table")
+	ErrUnknownTable = queries.Say("没有这张表或视图", "unknown table")
 	// ErrUnknownColumn says that it names a column that is not there.
-	ErrUnknownColumn = errors.New("unknown column")
+	ErrUnknownColumn = queries.Say("没有这一列", "unknown column")
 	// ErrMemory says that the limit of memory or of space on disk was reached.
-	ErrMemory = errors.New("out of memory")
+	ErrMemory = queries.Say("内存不够", "out of memory")
 	// ErrTimeout says that the query ran for longer than Options.Timeout.
-	ErrTimeout = errors.New("timed out")
+	ErrTimeout = queries.Say("超时", "timed out")
 	// ErrCancelled says that the caller's context ended.
-	ErrCancelled = errors.New("cancelled")
+	ErrCancelled = queries.Say("已取消", "cancelled")
 )
 
 // An Error says why a query gave nothing. Its text is DuckDB's where the
 // reason is: with the line and a caret below the place.
 type Error struct {
 	// Kind is one of the sentinel errors of this package; errors.Is finds it.
-	Kind error
-	Text string
+	Kind *queries.Said
+	Text queries.Words
 }
 
-func (e *Error) Error() string { return e.Text }
+func (e *Error) Error() string { return e.Text.En }
+
+// Chinese is the error in Chinese; DuckDB's text has its kind before it.
+func (e *Error) Chinese() string { return e.Text.Zh }
+
+// said is an error in our words.
+func said(kind *queries.Said, zh, en string, args ...any) *Error {
+	return &Error{kind, queries.Say(zh, en, args...).Words}
+}
+
+// quoted is an error in DuckDB's words.
+func quoted(kind *queries.Said, text string) *Error {
+	return &Error{kind, queries.Words{Zh: kind.Zh + "：" + text, En: text}}
+}
 
 // Unwrap returns the kind.
 func (e *Error) Unwrap() error { return e.Kind }
@@ -55,9 +69,9 @@ func (e *Error) Unwrap() error { return e.Kind }
 func (s *Session) explain(ctx context.Context, st statement, err error) error {
 	switch cause := context.Cause(ctx); {
 	case errors.Is(cause, ErrTimeout):
-		return &Error{ErrTimeout, fmt.Sprintf("the query was stopped: it took longer than %v", s.timeout)}
+		return said(ErrTimeout, "查询已停止：超过 %v", "the query was stopped: it took longer than %v", s.timeout)
 	case cause != nil:
-		return &Error{ErrCancelled, "the query was cancelled"}
+		return said(ErrCancelled, "查询已取消", "the query was cancelled")
 	}
 	if own := s.prepare(st.text); own != nil {
 		return ofDuckDB(own, 0)
@@ -82,10 +96,10 @@ func (s *Session) prepare(text string) error {
 		}
 		defer p.Close()
 		if p.NumInput() > 0 {
-			return &Error{ErrStatement, "the query has parameters ($1 or ?), and nothing gives their values"}
+			return said(ErrStatement, "查询中有参数（$1 或 ?），但没有给出它们的值", "the query has parameters ($1 or ?), and nothing gives their values")
 		}
 		if t, err := p.(*duckdb.Stmt).StatementType(); err == nil && t != duckdb.STATEMENT_TYPE_SELECT && t != duckdb.STATEMENT_TYPE_EXPLAIN {
-			return &Error{ErrRefused, "the statement would change something"}
+			return said(ErrRefused, "这条语句会更改内容", "the statement would change something")
 		}
 		return nil
 	})
@@ -105,19 +119,19 @@ func ofDuckDB(err error, above int) error {
 	}
 	switch {
 	case de.Type == duckdb.ErrorTypePermission, strings.Contains(text, "attached in read-only mode"):
-		return &Error{ErrRefused, text}
+		return quoted(ErrRefused, text)
 	case de.Type == duckdb.ErrorTypeOutOfMemory:
 		// What follows is advice on settings, which are locked.
 		text, _, _ = strings.Cut(text, "\n")
-		return &Error{ErrMemory, text}
+		return quoted(ErrMemory, text)
 	case strings.Contains(text, "unnamed struct"):
-		return &Error{ErrQuery, "a row in a column needs names: {'a': 1, 'b': 2} instead of row(1, 2)"}
+		return said(ErrQuery, "列中的行须有名称：写 {'a': 1, 'b': 2}，不写 row(1, 2)", "a row in a column needs names: {'a': 1, 'b': 2} instead of row(1, 2)")
 	case de.Type == duckdb.ErrorTypeCatalog && strings.Contains(text, "Table with name"):
-		return &Error{ErrUnknownTable, text}
+		return quoted(ErrUnknownTable, text)
 	case de.Type == duckdb.ErrorTypeBinder && strings.Contains(text, "not found"):
-		return &Error{ErrUnknownColumn, text}
+		return quoted(ErrUnknownColumn, text)
 	}
-	return &Error{ErrQuery, text}
+	return quoted(ErrQuery, text)
 }
 
 var lineNumber = regexp.MustCompile(`(?m)^LINE (\d+):`)

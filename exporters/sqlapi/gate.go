@@ -28,7 +28,7 @@ func gate(text string) (statement, error) {
 	for l := (lexer{text: text}); l.next(); {
 		word := l.token()
 		if end >= 0 && word != ";" {
-			return statement{}, &Error{ErrStatement, "there is more than one statement"}
+			return statement{}, said(ErrStatement, "不止一条语句", "there is more than one statement")
 		}
 		switch {
 		case word == ";":
@@ -39,19 +39,19 @@ func gate(text string) (statement, error) {
 			depth++
 		case word == ")":
 			if depth--; depth < 0 {
-				return statement{}, &Error{ErrStatement, "there is a ) without its ("}
+				return statement{}, said(ErrStatement, "有 ) 而没有对应的 (", "there is a ) without its (")
 			}
 		case asks(words), len(words) > 0 && depth > 0: // the latter: EXPLAIN (FORMAT json)
 		default:
 			words = append(words, strings.ToUpper(word))
 			last := words[len(words)-1]
 			if analyze := last == "ANALYZE" && len(words) > 1; !analyze && !slices.Contains(questions, last) {
-				return statement{}, &Error{ErrStatement, "a question does not begin with " + last}
+				return statement{}, said(ErrStatement, "查询不以 %s 开头", "a question does not begin with %s", last)
 			}
 		}
 	}
 	if len(words) == 0 {
-		return statement{}, &Error{ErrStatement, "there is no query"}
+		return statement{}, said(ErrStatement, "没有查询", "there is no query")
 	}
 	if end < 0 {
 		end = len(text)

@@ -9,6 +9,8 @@ import (
 	"github.com/apache/arrow-go/v18/parquet"
 	"github.com/apache/arrow-go/v18/parquet/compress"
 	"github.com/apache/arrow-go/v18/parquet/pqarrow"
+
+	"shixu/queries"
 )
 
 // Parquet writes a Parquet file, compressed with Zstandard. Types that
@@ -21,7 +23,7 @@ func (Parquet) Encode(w io.Writer, rows array.RecordReader) error {
 		parquet.NewWriterProperties(parquet.WithCompression(compress.Codecs.Zstd), parquet.WithMaxRowGroupLength(pageRows)),
 		pqarrow.NewArrowWriterProperties(pqarrow.WithStoreSchema()))
 	if err != nil {
-		return fmt.Errorf("parquet: %w; cast the column to VARCHAR", err)
+		return queries.Say("parquet：%v；请把该列转为 VARCHAR", "parquet: %v; cast the column to VARCHAR", err)
 	}
 	for rows.Next() {
 		if err := out.WriteBuffered(rows.RecordBatch()); err != nil {

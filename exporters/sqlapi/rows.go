@@ -78,7 +78,7 @@ func (r *Rows) Record() arrow.RecordBatch { return r.RecordBatch() }
 // Err is why Next returned false before the end.
 func (r *Rows) Err() error {
 	if r.err != nil && r.ctx.Err() != nil {
-		return &Error{ErrCancelled, "the query was cancelled while its rows were read"}
+		return said(ErrCancelled, "读取结果时查询已取消", "the query was cancelled while its rows were read")
 	}
 	return r.err
 }

@@ -60,7 +60,7 @@ type Session struct {
 // snapshot then.
 func Open(ctx context.Context, o Options) (_ *Session, err error) {
 	if _, err := os.Stat(o.Path); errors.Is(err, fs.ErrNotExist) {
-		return nil, fmt.Errorf("%w at %s", ErrNone, o.Path)
+		return nil, queries.Say("%[2]s：%[1]v", "%[1]v at %[2]s", ErrNone, o.Path)
 	}
 	s := &Session{maxRows: o.MaxRows, timeout: o.Timeout}
 	defer func() {

@@ -1,9 +1,10 @@
 package sqlapi
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
+
+	"shixu/queries"
 )
 
 // Size is a number of bytes; as text 512MB, 1GB or 1.5GiB.
@@ -32,7 +33,7 @@ func (s *Size) UnmarshalText(text []byte) error {
 		*s = Size(n * u.bytes)
 		return nil
 	}
-	return fmt.Errorf("%q is not a size such as 512MB or 1GB", text)
+	return queries.Say("%q 不是 512MB、1GB 这样的大小", "%q is not a size such as 512MB or 1GB", text)
 }
 
 // String writes the size so that DuckDB reads it exactly.

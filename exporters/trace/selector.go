@@ -1,11 +1,11 @@
 package trace
 
 import (
-	"errors"
-	"fmt"
 	"regexp"
 	"strconv"
 	"strings"
+
+	"shixu/queries"
 )
 
 // A Selector names series as PromQL does: shixu_starts{district="郫都区"}.
@@ -18,7 +18,7 @@ type Selector struct {
 type Matcher struct{ Label, Op, Value string }
 
 // ErrSelector is a selector that cannot be read.
-var ErrSelector = errors.New(`write the series as Prometheus does: shixu_starts{district="郫都区",timing="early"}`)
+var ErrSelector = queries.Say(`请按 Prometheus 的写法：shixu_starts{district="郫都区",timing="early"}`, `write the series as Prometheus does: shixu_starts{district="郫都区",timing="early"}`)
 
 var (
 	metricName = regexp.MustCompile(`^\s*([a-zA-Z_:][a-zA-Z0-9_:]*)\s*`)
@@ -30,7 +30,7 @@ var (
 // adds, are left out. The error wraps ErrSelector.
 func ParseSelector(text string) (Selector, error) {
 	bad := func(rest string) (Selector, error) {
-		return Selector{}, fmt.Errorf("series %q: cannot read on from %q: %w", text, rest, ErrSelector)
+		return Selector{}, queries.Say("序列 %q：从 %q 起读不懂；%v", "series %q: cannot read on from %q: %v", text, rest, ErrSelector)
 	}
 	m := metricName.FindStringSubmatch(text)
 	if m == nil {

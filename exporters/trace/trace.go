@@ -9,7 +9,6 @@ package trace
 import (
 	"cmp"
 	_ "embed"
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -20,9 +19,9 @@ import (
 
 var (
 	// ErrUnknownMetric is a metric that no query gives.
-	ErrUnknownMetric = errors.New("there is no such metric")
+	ErrUnknownMetric = queries.Say("没有这个指标", "there is no such metric")
 	// ErrUntraced is a metric that no trace explains.
-	ErrUntraced = errors.New("no trace file explains this metric")
+	ErrUntraced = queries.Say("没有解释此指标的溯源文件", "no trace file explains this metric")
 )
 
 //go:embed check.sql
@@ -48,11 +47,11 @@ type Plan struct {
 func New(s Selector, metrics []*queries.MetricQuery, traces map[string]*queries.Trace) (*Plan, error) {
 	query, metric := find(s.Metric, metrics)
 	if query == nil {
-		return nil, fmt.Errorf("%s: %w", s.Metric, ErrUnknownMetric)
+		return nil, queries.Say("%s：%v", "%s: %v", s.Metric, ErrUnknownMetric)
 	}
 	t := traces[s.Metric]
 	if t == nil {
-		return nil, fmt.Errorf("%s: %w", s.Metric, ErrUntraced)
+		return nil, queries.Say("%s：%v", "%s: %v", s.Metric, ErrUntraced)
 	}
 	p := &Plan{Value: t.Explains[s.Metric], Labels: metric.Labels}
 	var others []string

@@ -2,14 +2,15 @@ package warningapi
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
-	"fmt"
 	"io"
 	"net/http"
 	"strings"
 
 	"shixu/pipeline/warnings"
+	"shixu/queries"
 )
 
 // A Caller sends a request to the process that has the warnings, such as an
@@ -78,15 +79,16 @@ func (c client) ask(ctx context.Context, method, path string, body, into any) er
 	}
 	var p problem
 	if json.Unmarshal(what, &p) != nil || p.Error == "" {
-		return fmt.Errorf("the running server says: %s", strings.TrimSpace(string(what)))
+		p.Error = strings.TrimSpace(string(what))
 	}
+	said := queries.Words{Zh: cmp.Or(p.ErrorZh, p.Error), En: p.Error}
 	switch {
 	case resp.StatusCode == http.StatusConflict && p.Warning != nil:
-		return &warnings.ConflictError{Warning: *p.Warning, Meanwhile: p.Meanwhile, Msg: p.Error}
+		return &warnings.ConflictError{Warning: *p.Warning, Meanwhile: p.Meanwhile, Msg: said}
 	case resp.StatusCode == http.StatusNotFound:
-		return &warnings.MissingError{Msg: p.Error}
+		return &warnings.MissingError{Msg: said}
 	case resp.StatusCode == http.StatusBadRequest:
-		return &warnings.InvalidError{Msg: p.Error}
+		return &warnings.InvalidError{Msg: said}
 	}
-	return fmt.Errorf("the running server says: %s", p.Error)
+	return queries.Say("运行中的服务答复：%[1]s", "the running server says: %[2]s", said.Zh, said.En)
 }

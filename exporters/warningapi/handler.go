@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"log/slog"
 	"mime"
 	"net/http"
@@ -14,6 +13,7 @@ import (
 	"strings"
 
 	"shixu/pipeline/warnings"
+	"shixu/queries"
 )
 
 // A Book holds warnings: the engine, or a client of a process that has it.
@@ -55,9 +55,10 @@ type shown struct {
 	Events  []warnings.Event `json:"events"`
 }
 
-// problem is the JSON of an error.
+// problem is the JSON of an error, in both languages.
 type problem struct {
-	Error string `json:"error"`
+	Error   string `json:"error"`
+	ErrorZh string `json:"error_zh"`
 	// Warning and Meanwhile say how things stand, of a conflict.
 	Warning   *warnings.Warning `json:"warning,omitempty"`
 	Meanwhile []warnings.Event  `json:"meanwhile,omitempty"`
@@ -114,13 +115,13 @@ func filter(q url.Values) (f warnings.Filter, err error) {
 			err = f.AsOf.UnmarshalJSON([]byte(`"` + v + `"`))
 		case "limit":
 			if f.Limit, err = strconv.Atoi(v); err == nil && (f.Limit < 1 || f.Limit > maxLimit) {
-				err = fmt.Errorf("it is from 1 to %d", maxLimit)
+				err = queries.Say("须为 1 至 %d", "it is from 1 to %d", maxLimit)
 			}
 		default:
-			err = errors.New("there is no such filter; there are district, rule, project, severity, state, all, overdue, since, as_of, limit")
+			err = queries.Say("没有这样的筛选；可用的有 district, rule, project, severity, state, all, overdue, since, as_of, limit", "there is no such filter; there are district, rule, project, severity, state, all, overdue, since, as_of, limit")
 		}
 		if err != nil {
-			return f, &warnings.InvalidError{Msg: fmt.Sprintf("%s=%s: %v", key, v, err)}
+			return f, invalid("%s=%s：%v", "%s=%s: %v", key, v, err)
 		}
 	}
 	return f, nil
@@ -135,7 +136,7 @@ func (o Options) show(w http.ResponseWriter, r *http.Request) {
 	var asOf warnings.Day
 	if day := r.URL.Query().Get("as_of"); day != "" {
 		if err := asOf.UnmarshalJSON([]byte(`"` + day + `"`)); err != nil {
-			o.fail(w, &warnings.InvalidError{Msg: fmt.Sprintf("as_of=%s: it is a day such as 2023-10-31", day)})
+			o.fail(w, invalid("as_of=%s：须为 2023-10-31 这样的日期", "as_of=%s: it is a day such as 2023-10-31", day))
 			return
 		}
 	}
@@ -154,7 +155,7 @@ func (o Options) act(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	if kind, _, err := mime.ParseMediaType(r.Header.Get("Content-Type")); err != nil || kind != "application/json" {
-		answer(w, http.StatusUnsupportedMediaType, problem{Error: "a step is sent as application/json"})
+		refuse(w, http.StatusUnsupportedMediaType, queries.Say("请以 application/json 发送", "a step is sent as application/json"))
 		return
 	}
 	var body stepBody
@@ -165,21 +166,21 @@ func (o Options) act(w http.ResponseWriter, r *http.Request) {
 		if errors.As(err, new(*http.MaxBytesError)) {
 			status = http.StatusRequestEntityTooLarge
 		}
-		answer(w, status, problem{Error: "read the step: " + err.Error()})
+		refuse(w, status, queries.Say("读不懂发来的内容：%v", "read the step: %v", err))
 		return
 	}
 	if o.Actor != nil {
 		if body.By != "" {
-			o.fail(w, &warnings.InvalidError{Msg: "by: who acts is who logged in"})
+			o.fail(w, invalid("by：办理人就是登录者，不要另写", "by: who acts is who logged in; leave it out"))
 			return
 		}
 		if body.By, err = o.Actor(r); err != nil {
-			answer(w, http.StatusForbidden, problem{Error: err.Error()})
+			refuse(w, http.StatusForbidden, err)
 			return
 		}
 	}
 	if body.Step == nil {
-		answer(w, http.StatusPreconditionRequired, problem{Error: "step is missing: how many steps the warning had taken when you looked at it"})
+		refuse(w, http.StatusPreconditionRequired, queries.Say("缺 step：您查看时该预警到了第几步", "step is missing: how many steps the warning had taken when you looked at it"))
 		return
 	}
 	after, err := o.Book.Act(r.Context(), warnings.Step{
@@ -198,27 +199,33 @@ func (o Options) act(w http.ResponseWriter, r *http.Request) {
 func number(r *http.Request) (int64, error) {
 	id, err := strconv.ParseInt(r.PathValue("id"), 10, 64)
 	if err != nil || id < 1 {
-		return 0, &warnings.MissingError{Msg: fmt.Sprintf("there is no warning %q", r.PathValue("id"))}
+		return 0, &warnings.MissingError{Msg: queries.Say("没有预警 %q", "there is no warning %q", r.PathValue("id")).Words}
 	}
 	return id, nil
 }
 
 // statuses are the answers to errors; others are the server's own.
 func (o Options) fail(w http.ResponseWriter, err error) {
-	p := problem{Error: err.Error()}
 	conflict := new(warnings.ConflictError)
 	switch {
 	case errors.As(err, new(*warnings.InvalidError)):
-		answer(w, http.StatusBadRequest, p)
+		refuse(w, http.StatusBadRequest, err)
 	case errors.As(err, new(*warnings.MissingError)):
-		answer(w, http.StatusNotFound, p)
+		refuse(w, http.StatusNotFound, err)
 	case errors.As(err, &conflict):
-		p.Error, p.Warning, p.Meanwhile = conflict.Msg, &conflict.Warning, conflict.Meanwhile
-		answer(w, http.StatusConflict, p)
+		answer(w, http.StatusConflict, problem{conflict.Msg.En, conflict.Msg.Zh, &conflict.Warning, conflict.Meanwhile})
 	default:
 		o.Log.Error("warnings cannot be shown or changed", "error", err)
-		answer(w, http.StatusInternalServerError, p)
+		refuse(w, http.StatusInternalServerError, err)
 	}
+}
+
+func refuse(w http.ResponseWriter, status int, err error) {
+	answer(w, status, problem{Error: err.Error(), ErrorZh: queries.InChinese(err)})
+}
+
+func invalid(zh, en string, args ...any) error {
+	return &warnings.InvalidError{Msg: queries.Say(zh, en, args...).Words}
 }
 
 func answer(w http.ResponseWriter, status int, v any) {

@@ -17,6 +17,7 @@ import (
 
 	"shixu/exporters/warningapi"
 	"shixu/pipeline/warnings"
+	"shixu/queries"
 )
 
 // book is a book of one warning that somebody else may act on as well.
@@ -29,14 +30,14 @@ type book struct {
 func (b *book) List(_ context.Context, f warnings.Filter) (warnings.List, error) {
 	b.filter = f
 	if f.Project == "无" {
-		return warnings.List{}, &warnings.MissingError{Msg: `there is no project "无"`}
+		return warnings.List{}, &warnings.MissingError{Msg: queries.Words{Zh: `没有项目 "无"`, En: `there is no project "无"`}}
 	}
 	return warnings.List{Total: 1, Warnings: []warnings.Warning{{ID: 7, Step: b.step}}}, nil
 }
 
 func (b *book) Show(_ context.Context, id int64, _ warnings.Day) (warnings.Warning, []warnings.Event, error) {
 	if id != 7 {
-		return warnings.Warning{}, nil, &warnings.MissingError{Msg: "there is no warning 8"}
+		return warnings.Warning{}, nil, &warnings.MissingError{Msg: queries.Words{Zh: "没有预警 8", En: "there is no warning 8"}}
 	}
 	return warnings.Warning{ID: 7, Step: b.step}, []warnings.Event{{WarningID: 7, Step: 1, Action: "raise"}}, nil
 }
@@ -44,7 +45,7 @@ func (b *book) Show(_ context.Context, id int64, _ warnings.Day) (warnings.Warni
 func (b *book) Act(_ context.Context, s warnings.Step) (warnings.Warning, error) {
 	if s.Seen != b.step {
 		return warnings.Warning{}, &warnings.ConflictError{Warning: warnings.Warning{ID: 7, Step: b.step, State: "verified"},
-			Meanwhile: []warnings.Event{{Step: b.step, Action: "ack", Actor: "王"}}, Msg: "look at it again"}
+			Meanwhile: []warnings.Event{{Step: b.step, Action: "ack", Actor: "王"}}, Msg: queries.Words{Zh: "请重新查看", En: "look at it again"}}
 	}
 	b.steps = append(b.steps, s)
 	b.step++
@@ -163,7 +164,8 @@ func TestReading(t *testing.T) {
 		{"?since=may", 400, "since=may"},
 		{"?project=%E6%97%A0", 404, `there is no project`},
 		{"/7", 200, `"action":"raise"`},
-		{"/8", 404, "there is no warning 8"},
+		{"/8", 404, `{"error":"there is no warning 8","error_zh":"没有预警 8"}`},
+		{"?limit=0", 400, `"error_zh":"limit=0：须为 1 至 10000"`},
 		{"/7?as_of=x", 400, "a day such as"},
 		{"/7/resolve", 405, "Method Not Allowed"},
 	} {
@@ -210,6 +212,9 @@ func TestClient(t *testing.T) {
 	_, err := c.Act(t.Context(), step)
 	if want := "look at it again: step 2 on , ack by 王,  → "; err == nil || err.Error() != want {
 		t.Errorf("got %v, want %q", err, want)
+	}
+	if got, want := queries.InChinese(err), "请重新查看：第 2 步，，王核实， → "; got != want {
+		t.Errorf("got %q, want %q", got, want)
 	}
 	if _, _, err := c.Show(t.Context(), 8, warnings.Day{}); err == nil || err.Error() != "there is no warning 8" {
 		t.Errorf("got %v", err)

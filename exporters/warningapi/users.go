@@ -1,16 +1,17 @@
 package warningapi
 
 import (
-	"errors"
 	"fmt"
 	"net/http"
 	"os"
 
 	"go.yaml.in/yaml/v3"
+
+	"shixu/queries"
 )
 
 // errNoUsers says why nobody may act.
-var errNoUsers = errors.New("nobody has to log in here, so nobody can act in their own name; name basic_auth_users in a --web.config.file, or use shixu warnings on the server's machine")
+var errNoUsers = queries.Say("此处无需登录，无法确认是谁在办；请在 --web.config.file 中写明 basic_auth_users，或在服务器上用 shixu warnings", "nobody has to log in here, so nobody can act in their own name; name basic_auth_users in a --web.config.file, or use shixu warnings on the server's machine")
 
 // LoggedIn names the user who logged in by the exporter-toolkit's web
 // configuration file, which lets a request through only when its password is

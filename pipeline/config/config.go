@@ -9,7 +9,6 @@ package config
 import (
 	"bytes"
 	"errors"
-	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -131,7 +130,7 @@ func (d *Date) UnmarshalText(text []byte) error {
 	}
 	t, err := time.Parse(time.DateOnly, string(text))
 	if err != nil {
-		return fmt.Errorf("%q is not a date such as 2023-10-31", text)
+		return queries.Say("%q 不是 2023-10-31 这样的日期", "%q is not a date such as 2023-10-31", text)
 	}
 	d.Time = t
 	return nil
@@ -143,7 +142,7 @@ func (d *Date) UnmarshalYAML(n *yaml.Node) error {
 		return nil
 	}
 	if err := d.UnmarshalText([]byte(n.Value)); err != nil {
-		return typeError(n, "%v", err)
+		return queries.YAMLError(n, "%v", "%v", err)
 	}
 	return nil
 }
@@ -155,7 +154,7 @@ type Duration time.Duration
 func (d *Duration) UnmarshalYAML(n *yaml.Node) error {
 	t, err := time.ParseDuration(n.Value)
 	if err != nil {
-		return typeError(n, "%q is not a duration such as 1h30m", n.Value)
+		return queries.YAMLError(n, "%q 不是 1h30m 这样的时长", "%q is not a duration such as 1h30m", n.Value)
 	}
 	*d = Duration(t)
 	return nil
@@ -175,7 +174,8 @@ var calendars = []string{"monthly", "daily", "curve"}
 func Load(path string) (*Config, error) {
 	text, err := os.ReadFile(path)
 	if errors.Is(err, os.ErrNotExist) {
-		return nil, &Error{File: path, Msg: "no such file; make one with shixu init, or name it with --config.file", Err: err}
+		return nil, &Error{File: path, Err: err, Msg: queries.Words{
+			Zh: "没有这个文件；可用 shixu init 生成，或用 --config.file 指定", En: "no such file; make one with shixu init, or name it with --config.file"}}
 	}
 	if err != nil {
 		return nil, err
@@ -211,48 +211,44 @@ func Parse(text []byte) (*Config, error) {
 // looks further finds nothing that only follows from them.
 func (c *Config) check() error {
 	var errs []error
-	bad := func(line int, format string, args ...any) {
-		errs = append(errs, &Error{Line: line, Msg: fmt.Sprintf(format, args...)})
+	bad := func(line int, zh, en string, args ...any) {
+		errs = append(errs, &Error{Line: line, Msg: queries.Say(zh, en, args...).Words})
 	}
 	if !regexp.MustCompile(`^[A-Z]{3}$`).MatchString(c.Currency) {
-		bad(c.Line("currency"), "currency: %q is not an ISO 4217 code such as CNY", c.Currency)
+		bad(c.Line("currency"), "currency: %q 不是 CNY 这样的 ISO 4217 代码", "currency: %q is not an ISO 4217 code such as CNY", c.Currency)
 		c.Currency = defaults.Currency
 	}
 	if !slices.Contains(calendars, c.Calendar) {
-		bad(c.Line("calendar"), "calendar: %q is none of %s", c.Calendar, strings.Join(calendars, ", "))
+		bad(c.Line("calendar"), "calendar: %q 不是 %s 之一", "calendar: %q is none of %s", c.Calendar, strings.Join(calendars, ", "))
 		c.Calendar = defaults.Calendar
 	}
 	if n := len(c.PlanCurve); n > 0 && (n != 12 || !slices.IsSorted(c.PlanCurve) || c.PlanCurve[0] < 0 || c.PlanCurve[11] != 1) {
-		bad(c.Line("plan_curve"), "plan_curve: twelve rising shares of the year's plan are wanted, the last 1, such as [0.03, 0.08, ..., 1]")
+		bad(c.Line("plan_curve"), "plan_curve: 须为十二个递增的占年度计划的比例，最后一个为 1，如 [0.03, 0.08, ..., 1]", "plan_curve: twelve rising shares of the year's plan are wanted, the last 1, such as [0.03, 0.08, ..., 1]")
 		c.PlanCurve = nil
 	}
 	if c.CloseAtCoverage <= 0 || c.CloseAtCoverage > 1 {
-		bad(c.Line("close_at_coverage"), "close_at_coverage: %g is not above 0 and at most 1", c.CloseAtCoverage)
+		bad(c.Line("close_at_coverage"), "close_at_coverage: %g 须大于 0 且不超过 1", "close_at_coverage: %g is not above 0 and at most 1", c.CloseAtCoverage)
 		c.CloseAtCoverage = defaults.CloseAtCoverage
 	}
 	if c.Memory != "" && !regexp.MustCompile(`(?i)^[0-9]+(\.[0-9]+)?\s*([KMGT]i?)?(B|bytes?)$|^[0-9]+%$`).MatchString(c.Memory) {
-		bad(c.Line("memory"), "memory: %q is no amount of memory such as 4GB", c.Memory)
+		bad(c.Line("memory"), "memory: %q 不是 4GB 这样的内存量", "memory: %q is no amount of memory such as 4GB", c.Memory)
 		c.Memory = defaults.Memory
 	}
 	if c.ClosingDay < 0 || c.ClosingDay > 31 {
-		bad(c.Line("closing_day"), "closing_day: %d is no day of a month", c.ClosingDay)
+		bad(c.Line("closing_day"), "closing_day: %d 不是一个月中的某日", "closing_day: %d is no day of a month", c.ClosingDay)
 		c.ClosingDay = defaults.ClosingDay
 	}
 	names := map[string]bool{}
 	for i, j := range c.Jobs {
-		at := fmt.Sprintf("jobs[%d]", i)
-		if j.Name != "" {
-			at = "job " + j.Name
-		}
 		switch {
 		case j.Name == "":
-			bad(c.Line("jobs", i), "%s: a job needs a name", at)
+			bad(c.Line("jobs", i), "jobs[%d]：任务须有 name", "jobs[%d]: a job needs a name", i)
 		case names[j.Name]:
-			bad(c.Line("jobs", i, "name"), "%s: there are two jobs of that name", at)
+			bad(c.Line("jobs", i, "name"), "任务 %s：有两个任务同名", "job %s: there are two jobs of that name", j.Name)
 		case j.Dataset == "":
-			bad(c.Line("jobs", i), "%s: a job needs a dataset", at)
+			bad(c.Line("jobs", i), "任务 %s：须有 dataset", "job %s: a job needs a dataset", j.Name)
 		case len(j.Files) == 0:
-			bad(c.Line("jobs", i), "%s: a job needs files", at)
+			bad(c.Line("jobs", i), "任务 %s：须有 files", "job %s: a job needs files", j.Name)
 		}
 		names[j.Name] = true
 	}
@@ -276,18 +272,19 @@ func (c *Config) Near(path string) string {
 	return filepath.Join(filepath.Dir(c.Path), path)
 }
 
-// Expand returns the files that a job's patterns match, relative to Dir where
+// Expand returns the files that the patterns of the job at an index match, relative to Dir where
 // they were given so. A pattern that matches nothing is an error unless the
 // job is optional: a report that does not arrive must not go unseen.
-func (c *Config) Expand(j Job) ([]string, error) {
+func (c *Config) Expand(i int) ([]string, error) {
 	var files []string
-	for _, p := range j.Files {
+	j := c.Jobs[i]
+	for n, p := range j.Files {
 		written, found, err := c.Match(p)
 		if err != nil {
-			return nil, fmt.Errorf("job %s: files: %q: %w", j.Name, p, err)
+			return nil, c.BadPattern(i, n, err)
 		}
 		if len(found) == 0 && !j.Optional {
-			return nil, fmt.Errorf("job %s: no file matches %s", j.Name, written)
+			return nil, c.NoFile(i, n, written)
 		}
 		for _, f := range found {
 			if !slices.Contains(files, f) {
@@ -310,6 +307,9 @@ func (c *Config) Match(pattern string) (written string, files []string, err erro
 		path = filepath.Join(literal.Replace(c.Dir), path)
 	}
 	found, err := filepath.Glob(path)
+	if err != nil {
+		err = queries.Say("写法有误，如 [ 没有闭合", "it is wrong, such as a [ that is not closed")
+	}
 	// Lock and temporary files of office programs are no reports.
 	return written, slices.DeleteFunc(found, func(f string) bool {
 		b := filepath.Base(f)

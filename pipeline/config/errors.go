@@ -19,23 +19,28 @@ import (
 type Error struct {
 	File string // empty where the text came from no file
 	Line int    // 1-based; 0 where the whole file is meant
-	Msg  string
+	Msg  queries.Words
 	Err  error // the cause; may be nil
 }
 
 // Unwrap returns e.Err.
 func (e *Error) Unwrap() error { return e.Err }
 
-func (e *Error) Error() string {
+func (e *Error) Error() string { return e.place() + e.Msg.En }
+
+// Chinese is the error in Chinese.
+func (e *Error) Chinese() string { return e.place() + e.Msg.Zh }
+
+func (e *Error) place() string {
 	switch {
 	case e.File == "" && e.Line == 0:
-		return e.Msg
+		return ""
 	case e.File == "":
-		return fmt.Sprintf("line %d: %s", e.Line, e.Msg)
+		return fmt.Sprintf("line %d: ", e.Line)
 	case e.Line == 0:
-		return e.File + ": " + e.Msg
+		return e.File + ": "
 	}
-	return fmt.Sprintf("%s:%d: %s", e.File, e.Line, e.Msg)
+	return fmt.Sprintf("%s:%d: ", e.File, e.Line)
 }
 
 var (
@@ -57,22 +62,19 @@ func yamlErrors(err error) error {
 	}
 	var errs []error
 	for _, text := range texts {
-		e := &Error{Msg: strings.TrimPrefix(text, "yaml: ")}
+		e, what := &Error{}, strings.TrimPrefix(text, "yaml: ")
+		e.Line = 1 // the decoder does not name the first line
 		if m := yamlLine.FindStringSubmatch(text); m != nil {
 			e.Line, _ = strconv.Atoi(m[1]) // digits, by the pattern
-			e.Msg = m[2]
+			what = m[2]
 		}
-		if m := unknownField.FindStringSubmatch(e.Msg); m != nil {
-			e.Msg = fmt.Sprintf("unknown key %q; the keys here are %s", m[1], strings.Join(keys(keyed[m[2]]), ", "))
+		e.Msg = queries.YAMLWords(what)
+		if m := unknownField.FindStringSubmatch(what); m != nil {
+			e.Msg = queries.NoKey(m[1], strings.Join(keys(keyed[m[2]]), ", "))
 		}
 		errs = append(errs, e)
 	}
 	return errors.Join(errs...)
-}
-
-// typeError is an error of a value, in the decoder's own form: it goes on after it.
-func typeError(n *yaml.Node, format string, args ...any) error {
-	return &yaml.TypeError{Errors: []string{fmt.Sprintf("line %d: ", n.Line) + fmt.Sprintf(format, args...)}}
 }
 
 // keys are the YAML keys of a struct.
@@ -128,7 +130,7 @@ func child(n *yaml.Node, step any) *yaml.Node {
 			}
 		}
 	case int:
-		if n.Kind == yaml.SequenceNode && step < len(n.Content) {
+		if n.Kind == yaml.SequenceNode && step >= 0 && step < len(n.Content) {
 			return n.Content[step]
 		}
 	}

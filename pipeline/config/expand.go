@@ -1,9 +1,10 @@
 package config
 
 import (
-	"fmt"
 	"os"
 	"regexp"
+
+	"shixu/queries"
 )
 
 var variable = regexp.MustCompile(`\$\{(\w*)\}`)
@@ -17,7 +18,7 @@ func expandEnv(path string) (string, error) {
 		name := variable.FindStringSubmatch(v)[1]
 		value := os.Getenv(name)
 		if value == "" && err == nil {
-			err = fmt.Errorf("the environment variable %s is not set; export %s=…", name, name)
+			err = queries.Say("没有设置环境变量 %[1]s；请先 export %[1]s=…", "the environment variable %[1]s is not set; export %[1]s=…", name)
 		}
 		return value
 	})

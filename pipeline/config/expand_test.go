@@ -34,16 +34,17 @@ func TestExpandEnvironment(t *testing.T) {
 	}{
 		{"a pattern below it", "${SHIXU_TEST_DATA}/*.csv", []string{"a.csv", "b.csv"}, ""},
 		{"an open brace is text", "${SHIXU_TEST_DATA}/${SHIXU_TEST_DATA", nil,
-			"job j: no file matches " + dir + "/${SHIXU_TEST_DATA"},
+			"job j: no file matches " + dir + "/${SHIXU_TEST_DATA; put a report there, or set optional: true"},
 		{"not set", "${SHIXU_TEST_UNSET}/a.csv", nil,
-			`job j: files: "${SHIXU_TEST_UNSET}/a.csv": the environment variable SHIXU_TEST_UNSET is not set; export SHIXU_TEST_UNSET=…`},
+			`job j: pattern "${SHIXU_TEST_UNSET}/a.csv": the environment variable SHIXU_TEST_UNSET is not set; export SHIXU_TEST_UNSET=…`},
 		{"a dollar is a dollar", "$SHIXU_TEST_DATA", nil,
-			"job j: no file matches $SHIXU_TEST_DATA"},
-		{"a folder that looks like a pattern", "../[1]*?/*.csv", nil, "job j: no file matches ../[1]*?/*.csv"},
+			"job j: no file matches $SHIXU_TEST_DATA; put a report there, or set optional: true"},
+		{"a folder that looks like a pattern", "../[1]*?/*.csv", nil, "job j: no file matches ../[1]*?/*.csv; put a report there, or set optional: true"},
 		{"beside a configuration in such a folder", "*.csv", []string{"c.csv"}, ""},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			files, err := c.Expand(config.Job{Name: "j", Files: []string{tt.file}})
+			c.Jobs = []config.Job{{Name: "j", Files: []string{tt.file}}}
+			files, err := c.Expand(0)
 			if tt.err != "" {
 				if err == nil || err.Error() != tt.err {
 					t.Fatalf("got error %v, want %s", err, tt.err)

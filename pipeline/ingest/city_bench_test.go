@@ -26,8 +26,8 @@ func BenchmarkCity(b *testing.B) {
 		b.Fatal(err)
 	}
 	var jobs []ingest.Job
-	for _, j := range c.Jobs {
-		files, err := c.Expand(j)
+	for i, j := range c.Jobs {
+		files, err := c.Expand(i)
 		if err != nil {
 			b.Fatal(err)
 		}

@@ -137,7 +137,7 @@ func (a *arrival) stop() {
 func (r *Runner) arrive(ctx context.Context, a *arrival, o Options) (*arrival, error) {
 	var ok bool
 	if a.dataset, ok = r.Datasets[a.job.Dataset]; !ok {
-		return nil, fmt.Errorf("job %s: no dataset %q", a.job.Name, a.job.Dataset)
+		return nil, queries.Say("任务 %s：没有数据集 %q；有哪些见 shixu catalog", "job %s: there is no dataset %q; see shixu catalog for those there are", a.job.Name, a.job.Dataset)
 	}
 	a.res.Bytes = a.before.Size()
 	earlier, err := r.earlier(ctx, a.job, a.path, a.hash)

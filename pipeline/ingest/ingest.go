@@ -18,7 +18,6 @@ package ingest
 import (
 	"context"
 	"database/sql"
-	"fmt"
 	"log/slog"
 	"path/filepath"
 	"sync"
@@ -141,7 +140,7 @@ func (r *Runner) Run(ctx context.Context, jobs []Job, o Options) ([]FileResult, 
 	total := 0
 	for i := range jobs {
 		if files[i], err = jobs[i].KnownOn.order(jobs[i].Dir, jobs[i].Files, r.Now()); err != nil {
-			return nil, fmt.Errorf("job %s: %w", jobs[i].Name, err)
+			return nil, queries.Say("任务 %s：%v", "job %s: %v", jobs[i].Name, err)
 		}
 		total += len(files[i])
 	}

@@ -1,10 +1,11 @@
 package ingest
 
 import (
-	"fmt"
 	"regexp"
 	"sort"
 	"time"
+
+	"shixu/queries"
 )
 
 // KnownOn says from which day the content of a job's files counts as known.
@@ -36,11 +37,11 @@ func (k KnownOn) Of(path string, now time.Time) (time.Time, error) {
 				return d, nil
 			}
 		}
-		return time.Time{}, fmt.Errorf("known_on: path: no date such as 2023-10-08 in %s", path)
+		return time.Time{}, queries.Say("known_on: path：%s 中没有 2023-10-08 这样的日期", "known_on: path: no date such as 2023-10-08 in %s", path)
 	}
 	d, err := time.Parse(time.DateOnly, string(k))
 	if err != nil {
-		return time.Time{}, fmt.Errorf("known_on: %q is neither \"path\" nor a date such as 2023-10-08", string(k))
+		return time.Time{}, queries.Say("known_on: %q 既不是 \"path\"，也不是 2023-10-08 这样的日期", "known_on: %q is neither \"path\" nor a date such as 2023-10-08", string(k))
 	}
 	return d, nil
 }

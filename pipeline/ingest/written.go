@@ -66,7 +66,7 @@ func latestGiven(job *Job, d *queries.Dataset, plans []*mapping.Plan, path strin
 		return nil
 	}
 	if _, ok := d.Field(job.Latest); !ok {
-		return fmt.Errorf("job %s: latest: dataset %s has no field %q", job.Name, d.Name, job.Latest)
+		return queries.Say("任务 %s：latest：数据集 %s 没有字段 %q", "job %s: latest: dataset %s has no field %q", job.Name, d.Name, job.Latest)
 	}
 	for _, p := range plans {
 		found := false
@@ -74,7 +74,7 @@ func latestGiven(job *Job, d *queries.Dataset, plans []*mapping.Plan, path strin
 			found = found || c.Field.Name == job.Latest
 		}
 		if !found {
-			return fmt.Errorf("%s: latest: %s of job %s is in no column; name it in a mapping", path, job.Latest, job.Name)
+			return queries.Say("%s：latest：没有一列是任务 %[3]s 的 %[2]s；请在映射文件中写明", "%s: latest: %s of job %s is in no column; name it in a mapping", path, job.Latest, job.Name)
 		}
 	}
 	return nil

@@ -1,7 +1,6 @@
 package mapping
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -36,7 +35,7 @@ func ParseFormat(text string) (Format, error) {
 	for _, d := range f.split() {
 		if name, ok := strings.CutPrefix(d, "%"); ok {
 			if directives[name] == "" {
-				return "", fmt.Errorf("format %q: %s is not known; a date is made of %%Y %%m %%d, also %%y %%b %%B %%j and %%H %%I %%M %%S %%f %%p", text, d)
+				return "", queries.Say("格式 %q：没有 %s；日期由 %%Y %%m %%d 组成，也可用 %%y %%b %%B %%j 和 %%H %%I %%M %%S %%f %%p", "format %q: %s is not known; a date is made of %%Y %%m %%d, also %%y %%b %%B %%j and %%H %%I %%M %%S %%f %%p", text, d)
 			}
 			has[strings.TrimPrefix(name, "-")] = true
 		}
@@ -44,9 +43,9 @@ func ParseFormat(text string) (Format, error) {
 	months := has["m"] || has["b"] || has["B"]
 	switch {
 	case !has["Y"] && !has["y"]:
-		return "", fmt.Errorf("format %q says no year; write something like %%m/%%d/%%Y", text)
+		return "", queries.Say("格式 %q 没有年；可写如 %%m/%%d/%%Y", "format %q says no year; write something like %%m/%%d/%%Y", text)
 	case has["d"] && !months:
-		return "", fmt.Errorf("format %q says a day but no month", text)
+		return "", queries.Say("格式 %q 有日而没有月", "format %q says a day but no month", text)
 	}
 	return f, nil
 }

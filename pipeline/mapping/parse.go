@@ -95,7 +95,7 @@ func syntaxError(name string, err error) error {
 		e.Line, _ = strconv.Atoi(m[1])
 		what = what[len(m[0]):]
 	}
-	e.Msg = queries.Words{Zh: "YAML 写法有误：" + what, En: what}
+	e.Msg = queries.YAMLWords(what)
 	return e
 }
 
@@ -174,7 +174,7 @@ func (r *reader) formats(n *yaml.Node) []Format {
 	for i, text := range texts {
 		f, err := ParseFormat(text)
 		if err != nil {
-			r.fail(n, "日期格式有误：%v", "%v", err)
+			r.fail(n, "%[1]s", "%[2]s", queries.InChinese(err), err)
 		}
 		formats[i] = f
 	}

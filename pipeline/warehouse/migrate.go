@@ -10,6 +10,8 @@ import (
 	"io/fs"
 	"path"
 	"sort"
+
+	"shixu/queries"
 )
 
 // bookkeeping is what migrate needs before any migration ran.
@@ -90,7 +92,7 @@ func (w *Warehouse) applyAll(ctx context.Context, want []sqlFile, done map[strin
 				return fmt.Errorf("views: %w", err)
 			}
 		case is:
-			return fmt.Errorf("migration %s: was applied with another content; the warehouse was made by another version of shixu", f.name)
+			return queries.Say("迁移 %s 曾以另一内容执行：数据仓库由另一版本的 shixu 建立；请用那一版本，或另选 warehouse 重新装载", "migration %s: was applied with another content; the warehouse was made by another version of shixu: use that one, or name another warehouse and load again", f.name)
 		default:
 			if err := w.apply(ctx, f); err != nil {
 				return fmt.Errorf("migration %s: %w", f.name, err)

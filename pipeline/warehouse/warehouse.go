@@ -16,7 +16,6 @@ import (
 	"context"
 	"database/sql"
 	"database/sql/driver"
-	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -29,6 +28,8 @@ import (
 	"time"
 
 	"github.com/duckdb/duckdb-go/v2"
+
+	"shixu/queries"
 )
 
 // Options say how a warehouse is opened. The zero value opens an in-memory
@@ -61,7 +62,7 @@ type Warehouse struct {
 }
 
 // ErrLocked says that another process owns the file.
-var ErrLocked = errors.New("the warehouse is in use by another process")
+var ErrLocked = queries.Say("数据仓库正被另一个程序使用", "the warehouse is in use by another process")
 
 // Open opens the file, creating it where it is missing, and brings tables and
 // views up to date. The caller closes the warehouse. A file that another
@@ -72,7 +73,7 @@ func Open(ctx context.Context, o Options) (*Warehouse, error) {
 	}
 	if o.Path != "" && !o.ReadOnly {
 		if err := os.MkdirAll(filepath.Dir(o.Path), 0o755); err != nil {
-			return nil, fmt.Errorf("open warehouse: %w", err)
+			return nil, queries.Say("打不开数据仓库：%v", "open warehouse: %v", err)
 		}
 	}
 	dsn, err := o.dsn()
@@ -96,7 +97,7 @@ func Open(ctx context.Context, o Options) (*Warehouse, error) {
 	}
 	if err := w.migrate(ctx, o.Migrations, o.Definitions); err != nil {
 		w.DB.Close()
-		return nil, fmt.Errorf("open warehouse %s: %w", o.Path, err)
+		return nil, queries.Say("打不开数据仓库 %s：%v", "open warehouse %s: %v", o.Path, err)
 	}
 	return w, nil
 }
@@ -116,19 +117,19 @@ func (w *Warehouse) Close() error {
 func (o Options) dsn() (string, error) {
 	dsn := o.Path
 	if strings.Contains(dsn, "?") {
-		return "", fmt.Errorf("open warehouse %s: the path has a question mark, which DuckDB's driver cannot open; rename the folder or choose another path for warehouse in shixu.yaml", o.Path)
+		return "", queries.Say("打不开数据仓库 %s：路径中有问号，DuckDB 打不开；请给文件夹改名，或在 shixu.yaml 的 warehouse 中另选路径", "open warehouse %s: the path has a question mark, which DuckDB's driver cannot open; rename the folder or choose another path for warehouse in shixu.yaml", o.Path)
 	}
 	if _, err := url.Parse(dsn); err != nil {
 		from, err := os.Getwd()
 		if err != nil {
-			return "", fmt.Errorf("open warehouse: %w", err)
+			return "", queries.Say("打不开数据仓库：%v", "open warehouse: %v", err)
 		}
 		to, err := filepath.Abs(o.Path)
 		if err != nil {
-			return "", fmt.Errorf("open warehouse: %w", err)
+			return "", queries.Say("打不开数据仓库：%v", "open warehouse: %v", err)
 		}
 		if to, err = filepath.Rel(from, to); err != nil {
-			return "", fmt.Errorf("open warehouse: %w", err)
+			return "", queries.Say("打不开数据仓库：%v", "open warehouse: %v", err)
 		}
 		dsn = "duckdb:" + to
 	}
@@ -175,13 +176,13 @@ func openError(path string, err error) error {
 		if m := lockHolder.FindStringSubmatch(strings.ReplaceAll(text, "\n", " ")); m != nil {
 			by = ": " + m[1]
 		}
-		return fmt.Errorf("open warehouse %s: %w%s", path, ErrLocked, by)
+		return queries.Say("打不开数据仓库 %s：%v%s；请等它结束，或先停止它", "open warehouse %s: %v%s; wait for it, or stop it first", path, ErrLocked, by)
 	case cutOff(path):
-		return fmt.Errorf("open warehouse %s: nothing is in it, its making was cut off; remove the file and start again", path)
+		return queries.Say("打不开数据仓库 %s：其中没有内容，建立时中断了；请删去该文件后重来", "open warehouse %s: nothing is in it, its making was cut off; remove the file and start again", path)
 	case strings.Contains(text, "not a valid DuckDB database file"):
-		return fmt.Errorf("open warehouse %s: not a DuckDB file; choose another path for warehouse in shixu.yaml", path)
+		return queries.Say("打不开数据仓库 %s：不是 DuckDB 文件；请在 shixu.yaml 的 warehouse 中另选路径", "open warehouse %s: not a DuckDB file; choose another path for warehouse in shixu.yaml", path)
 	}
-	return fmt.Errorf("open warehouse %s: %w", path, err)
+	return queries.Say("打不开数据仓库 %s：%v", "open warehouse %s: %v", path, err)
 }
 
 // cutOff says whether path is what DuckDB leaves when it is killed while it

@@ -105,7 +105,7 @@ func TestReopen(t *testing.T) {
 	}
 	o.Migrations = []fs.FS{file("CREATE TABLE t AS SELECT 2 AS x")}
 	_, err := warehouse.Open(t.Context(), o)
-	if want := "open warehouse " + path + ": migration a.sql: was applied with another content; the warehouse was made by another version of shixu"; err == nil || err.Error() != want {
+	if want := "open warehouse " + path + ": migration a.sql: was applied with another content; the warehouse was made by another version of shixu: use that one, or name another warehouse and load again"; err == nil || err.Error() != want {
 		t.Errorf("another version: got %v, want %s", err, want)
 	}
 	o.Migrations = []fs.FS{fstest.MapFS{"a.sql": {Data: []byte("CREATE TABLE t AS SELECT 1 AS x")}, "b.sql": {Data: []byte("CREATE TABLE half (x INTEGER); SELECT nonsense")}}}

@@ -52,17 +52,20 @@ func allowed(ctx context.Context, conn *sql.Conn, s Step, a Action, w Warning, d
 		if err != nil {
 			return err
 		}
-		return &ConflictError{w, events, fmt.Sprintf("warning %d is at step %d, not %d; look at it again", w.ID, w.Step, s.Seen)}
+		return &ConflictError{w, events, queries.Say("预警 %d 已到第 %d 步，不是第 %d 步；请重新查看", "warning %d is at step %d, not %d; look at it again", w.ID, w.Step, s.Seen).Words}
 	}
 	if !slices.Contains(a.From, w.State) {
 		events, err := steps(ctx, conn, w.ID, w.Step-1, "")
 		if err != nil {
 			return err
 		}
-		return &ConflictError{w, events, fmt.Sprintf("warning %d is %s; %s is for one that is %s", w.ID, w.State, a.Name, strings.Join(a.From, ", "))}
+		return &ConflictError{w, events, queries.Words{
+			Zh: fmt.Sprintf("预警 %d 现为“%s”；%s（%s）只用于%s的预警", w.ID, StatesZh[w.State], ActionsZh[a.Name], a.Name, statesZh(a.From)),
+			En: fmt.Sprintf("warning %d is %s; %s is for one that is %s", w.ID, w.State, a.Name, strings.Join(a.From, ", ")),
+		}}
 	}
 	if a.NeedsUntil && s.Until.Before(day) {
-		return &InvalidError{fmt.Sprintf("until %s lies before %s, the day it is now", s.Until, day.Format(time.DateOnly))}
+		return invalid("截止日 %s 早于当前日期 %s；请写以后的日期", "until %s lies before %s, the day it is now; name a later one", s.Until, day.Format(time.DateOnly))
 	}
 	var written sql.NullTime
 	err := conn.QueryRowContext(ctx, `SELECT max(day) FROM store.warning_evaluation`).Scan(&written)
@@ -70,7 +73,7 @@ func allowed(ctx context.Context, conn *sql.Conn, s Step, a Action, w Warning, d
 		return err
 	}
 	if day.Before(written.Time) {
-		return &InvalidError{fmt.Sprintf("as of %s warnings are only read: they were evaluated as of %s; act without --as-of", day.Format(time.DateOnly), written.Time.Format(time.DateOnly))}
+		return invalid("截至 %[1]s 的预警只供查看：预警已研判到 %[2]s；请把配置中的 as_of 去掉或改到 %[2]s 以后", "as of %[1]s warnings are only read: they were evaluated as of %[2]s; take as_of out of the configuration, or set it to %[2]s or later", day.Format(time.DateOnly), written.Time.Format(time.DateOnly))
 	}
 	if a.To != Reopened {
 		return nil
@@ -83,7 +86,15 @@ func allowed(ctx context.Context, conn *sql.Conn, s Step, a Action, w Warning, d
 	case err != nil:
 		return err
 	}
-	return &ConflictError{Warning: w, Msg: fmt.Sprintf("warning %d cannot be reopened: warning %d was raised for the same since", w.ID, other)}
+	return &ConflictError{Warning: w, Msg: queries.Say("预警 %d 不能重新打开：同一情况后来已发出预警 %d", "warning %d cannot be reopened: warning %d was raised for the same since", w.ID, other).Words}
+}
+
+func statesZh(states []string) string {
+	var list []string
+	for _, s := range states {
+		list = append(list, "“"+StatesZh[s]+"”")
+	}
+	return strings.Join(list, "")
 }
 
 func (e *Engine) write(ctx context.Context, conn *sql.Conn, s Step, a Action, day time.Time) error {

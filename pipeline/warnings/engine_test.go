@@ -2,13 +2,18 @@ package warnings_test
 
 import (
 	"errors"
+	"regexp"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
 	"shixu/pipeline/warnings"
+	"shixu/queries"
 )
+
+// chinese is text in Chinese.
+var chinese = regexp.MustCompile(`\p{Han}{2}`)
 
 // TestLife follows warnings through a year: what the engine does by itself,
 // and what it leaves to people.
@@ -270,12 +275,15 @@ func TestRefused(t *testing.T) {
 			if err == nil || !strings.Contains(err.Error(), test.want) {
 				t.Errorf("got %v, want %q", err, test.want)
 			}
+			if zh := queries.InChinese(err); strings.Contains(zh, test.want) || !chinese.MatchString(zh) {
+				t.Errorf("in Chinese it is %q", zh)
+			}
 			if diff := cmp.Diff(before, x.events(t)); diff != "" {
 				t.Errorf("something was written:\n%s", diff)
 			}
 		})
 	}
-	if _, err := x.e.List(t.Context(), warnings.Filter{Project: "没有的项目"}); err == nil || err.Error() != `there is no project "没有的项目"` {
+	if _, err := x.e.List(t.Context(), warnings.Filter{Project: "没有的项目"}); err == nil || err.Error() != `there is no project "没有的项目"; write its code or its whole name` {
 		t.Errorf("filter by a project that there is not: %v", err)
 	}
 	if _, err := x.e.List(t.Context(), warnings.Filter{States: []string{"open"}}); !errors.As(err, new(*warnings.InvalidError)) {

@@ -5,7 +5,6 @@ import (
 	"database/sql"
 	"database/sql/driver"
 	"errors"
-	"fmt"
 	"regexp"
 	"slices"
 	"strings"
@@ -89,20 +88,20 @@ func value(a queries.ActiveRule, d session.Dates, name string) (any, error) {
 	for _, p := range a.Parameters {
 		have = append(have, p.Name)
 	}
-	return nil, fmt.Errorf("there is no parameter $%s; there are %s; further ones are named in the header", name, strings.Join(have, ", "))
+	return nil, queries.Say("没有参数 $%s；可用的有 %s；其他参数先在文件头中写明", "there is no parameter $%s; there are %s; further ones are named in the header", name, strings.Join(have, ", "))
 }
 
 // checkColumns says which of a rule's columns are missing, too many or of the
 // wrong type, each at the line of the file that it is about.
 func checkColumns(a queries.ActiveRule, have []statement.Column) error {
 	var errs []error
-	bad := func(line int, format string, args ...any) {
-		errs = append(errs, &queries.HeaderError{File: a.File, Line: line, Err: fmt.Errorf(format, args...)})
+	bad := func(line int, zh, en string, args ...any) {
+		errs = append(errs, &queries.HeaderError{File: a.File, Line: line, Err: queries.Say(zh, en, args...)})
 	}
 	for _, want := range queries.RuleColumns {
 		i := slices.IndexFunc(have, func(c statement.Column) bool { return c.Name == want[0] })
 		if i < 0 {
-			bad(a.Line, "column %s is missing; a rule gives %s", want[0], columnList())
+			bad(a.Line, "缺列 %s；规则须给出 %s", "column %s is missing; a rule gives %s", want[0], columnList())
 			continue
 		}
 		ok := have[i].Type == duckdb.TYPE_SQLNULL
@@ -116,15 +115,15 @@ func checkColumns(a queries.ActiveRule, have []statement.Column) error {
 		}
 		// DuckDB makes a bare NULL an integer.
 		if !ok && !(have[i].Type == duckdb.TYPE_INTEGER && nullAs(a.SQL, want[0])) {
-			bad(lineOf(a, want[0]), "column %s is no %s; write CAST(… AS %s) AS %s", want[0], want[1], want[1], want[0])
+			bad(lineOf(a, want[0]), "列 %[1]s 不是 %[2]s；请写 CAST(… AS %[2]s) AS %[1]s", "column %[1]s is no %[2]s; write CAST(… AS %[2]s) AS %[1]s", want[0], want[1])
 		}
 	}
 	for i, c := range have {
 		switch known := slices.ContainsFunc(queries.RuleColumns, func(w [2]string) bool { return w[0] == c.Name }); {
 		case !known:
-			bad(lineOf(a, c.Name), "column %s is none of a rule's; a rule gives %s", c.Name, columnList())
+			bad(lineOf(a, c.Name), "规则没有 %s 这一列；规则的列为 %s", "column %s is none of a rule's; a rule gives %s", c.Name, columnList())
 		case slices.ContainsFunc(have[:i], func(o statement.Column) bool { return o.Name == c.Name }):
-			bad(lineOf(a, c.Name), "column %s is given twice", c.Name)
+			bad(lineOf(a, c.Name), "列 %s 写了两次", "column %s is given twice", c.Name)
 		}
 	}
 	return errors.Join(errs...)
@@ -168,20 +167,16 @@ func problem(ctx context.Context, conn *sql.Conn, w queries.Warnings, a queries.
 	case err != nil:
 		return err
 	case kind == "project":
-		return fmt.Errorf("column project_id: there is no project %q", what.String)
+		return queries.Say("列 project_id：没有项目 %q", "column project_id: there is no project %q", what.String)
 	case kind == "severity":
-		return fmt.Errorf("column severity: %q of project %s is none of %s; name it under severities of the header and, where it is missing, of the configuration", what.String, project.String, strings.Join(gives, ", "))
+		return queries.Say("列 severity：%[2]s 的 %[1]q 不是 %[3]s 之一；请在文件头的 severities 中写明，配置中没有的也要加上", "column severity: %q of project %s is none of %s; name it under severities of the header and, where it is missing, of the configuration", what.String, project.String, strings.Join(gives, ", "))
 	case kind == "words":
-		return fmt.Errorf("columns %s: they are NULL for project %s; a warning says why in both languages", what.String, project.String)
+		return queries.Say("列 %s：项目 %s 的为 NULL；预警须用两种语言说明原因", "columns %s: they are NULL for project %s; a warning says why in both languages", what.String, project.String)
 	}
-	return fmt.Errorf("project %s is there twice%s; a rule gives one row for what it warns of", project.String, ofSubject(what.String))
-}
-
-func ofSubject(subject string) string {
-	if subject == "" {
-		return ""
+	if what.String == "" {
+		return queries.Say("项目 %s 有两行；一个预警对象只给一行", "project %s is there twice; a rule gives one row for what it warns of", project.String)
 	}
-	return fmt.Sprintf(" with the subject %q", subject)
+	return queries.Say("项目 %s 的 %q 有两行；一个预警对象只给一行", "project %s is there twice with the subject %q; a rule gives one row for what it warns of", project.String, what.String)
 }
 
 // rowSeverities are those that a rule's rows may have: of its header, on the

@@ -3,7 +3,6 @@ package warnings
 import (
 	"context"
 	"database/sql"
-	"fmt"
 	"slices"
 	"time"
 
@@ -28,7 +27,7 @@ func (e *Engine) Found(ctx context.Context, rule string) ([]Finding, error) {
 	case broken != nil:
 		return nil, broken
 	case i < 0:
-		return nil, &MissingError{fmt.Sprintf("there is no rule %q, or it is off", rule)}
+		return nil, &MissingError{queries.Say("没有规则 %q，或它已关闭", "there is no rule %q, or it is off", rule).Words}
 	}
 	conn, err := e.Warehouse.DB.Conn(ctx)
 	if err != nil {

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"shixu/queries"
 )
 
 // The states of a warning.
@@ -20,6 +22,18 @@ const (
 
 // States are all of them, in the order of a warning's life.
 var States = []string{Raised, Verified, False, Waived, Handling, Resolved, Closed, Reopened}
+
+// StatesZh are the words for states in Chinese; in English they are their own.
+var StatesZh = map[string]string{
+	Raised: "已发出", Verified: "属实", False: "不实", Waived: "豁免",
+	Handling: "办理中", Resolved: "已解决", Closed: "已销号", Reopened: "重新打开",
+}
+
+// ActionsZh are the words for steps in Chinese, people's and the engine's.
+var ActionsZh = map[string]string{
+	"ack": "核实", "dispute": "认定不属实", "waive": "豁免", "assign": "交办", "resolve": "解决", "close": "销号", "reopen": "重新打开",
+	"raise": "发出", "escalate": "升级", "expire": "豁免到期", "supersede": "转为逾期",
+}
 
 // An Action is a step that people take.
 type Action struct {
@@ -54,7 +68,7 @@ var Actions = []Action{
 func ActionNamed(name string) (Action, error) {
 	i := slices.IndexFunc(Actions, func(a Action) bool { return a.Name == name })
 	if i < 0 {
-		return Action{}, &InvalidError{fmt.Sprintf("there is no action %q; there are %s", name, strings.Join(actionNames(), ", "))}
+		return Action{}, invalid("没有 %q 这一步；可用的有 %s", "there is no action %q; there are %s", name, strings.Join(actionNames(), ", "))
 	}
 	return Actions[i], nil
 }
@@ -89,32 +103,42 @@ type Step struct {
 func (s Step) check(a Action) error {
 	switch {
 	case strings.TrimSpace(s.By) == "":
-		return &InvalidError{"who acts is missing"}
+		return invalid("缺办理人：是谁在办", "who acts is missing")
 	case a.NeedsNote && strings.TrimSpace(s.Note) == "":
-		return &InvalidError{fmt.Sprintf("%s needs a note: why, or what was done", a.Name)}
+		return invalid("%[2]s（%[1]s）须写说明：原因，或做了什么", "%[1]s needs a note: why, or what was done", a.Name, ActionsZh[a.Name])
 	case a.NeedsAssignee && strings.TrimSpace(s.Assignee) == "":
-		return &InvalidError{fmt.Sprintf("%s needs an assignee: who handles it", a.Name)}
+		return invalid("%[2]s（%[1]s）须写由谁办理", "%[1]s needs an assignee: who handles it", a.Name, ActionsZh[a.Name])
 	case a.NeedsUntil && s.Until.IsZero():
-		return &InvalidError{fmt.Sprintf("%s needs a day until which, such as 2023-12-31", a.Name)}
+		return invalid("%[2]s（%[1]s）须写到哪一天为止，如 2023-12-31", "%[1]s needs a day until which, such as 2023-12-31", a.Name, ActionsZh[a.Name])
 	case !a.NeedsAssignee && s.Assignee != "":
-		return &InvalidError{fmt.Sprintf("%s takes no assignee", a.Name)}
+		return invalid("%[2]s（%[1]s）不指定由谁办理；指定用交办（assign）", "%[1]s takes no assignee; assign does", a.Name, ActionsZh[a.Name])
 	case !a.NeedsUntil && !s.Until.IsZero():
-		return &InvalidError{fmt.Sprintf("%s takes no day until which", a.Name)}
+		return invalid("%[2]s（%[1]s）没有截止日；有截止日的是豁免（waive）和交办（assign）", "%[1]s takes no day until which; waive and assign do", a.Name, ActionsZh[a.Name])
 	case max(len(s.By), len(s.Note), len(s.Assignee)) > maxText:
-		return &InvalidError{fmt.Sprintf("a text is longer than %d bytes", maxText)}
+		return invalid("文字长于 %d 字节；请写短些", "a text is longer than %d bytes; shorten it", maxText)
 	}
 	return nil
 }
 
 // An InvalidError says what is wrong with a step or a question.
-type InvalidError struct{ Msg string }
+type InvalidError struct{ Msg queries.Words }
 
-func (e *InvalidError) Error() string { return e.Msg }
+func (e *InvalidError) Error() string { return e.Msg.En }
+
+// Chinese is the error in Chinese.
+func (e *InvalidError) Chinese() string { return e.Msg.Zh }
+
+func invalid(zh, en string, args ...any) *InvalidError {
+	return &InvalidError{queries.Say(zh, en, args...).Words}
+}
 
 // A MissingError says that there is no such warning or project.
-type MissingError struct{ Msg string }
+type MissingError struct{ Msg queries.Words }
 
-func (e *MissingError) Error() string { return e.Msg }
+func (e *MissingError) Error() string { return e.Msg.En }
+
+// Chinese is the error in Chinese.
+func (e *MissingError) Chinese() string { return e.Msg.Zh }
 
 // A ConflictError says that a step cannot be taken as things stand: somebody
 // was there first, or the state is another.
@@ -122,12 +146,12 @@ type ConflictError struct {
 	Warning Warning
 	// Meanwhile are the steps taken since the person looked.
 	Meanwhile []Event
-	Msg       string
+	Msg       queries.Words
 }
 
 func (e *ConflictError) Error() string {
 	var b strings.Builder
-	b.WriteString(e.Msg)
+	b.WriteString(e.Msg.En)
 	for i, m := range e.Meanwhile {
 		sep := "; "
 		if i == 0 {
@@ -140,6 +164,27 @@ func (e *ConflictError) Error() string {
 		fmt.Fprintf(&b, "%sstep %d on %s, %s by %s, %s → %s", sep, m.Step, m.Day, m.Action, who, m.From, m.To)
 		if m.Note != "" {
 			fmt.Fprintf(&b, " (%s)", m.Note)
+		}
+	}
+	return b.String()
+}
+
+// Chinese is the error in Chinese.
+func (e *ConflictError) Chinese() string {
+	var b strings.Builder
+	b.WriteString(e.Msg.Zh)
+	for i, m := range e.Meanwhile {
+		sep := "；"
+		if i == 0 {
+			sep = "："
+		}
+		who := m.Actor
+		if who == "" {
+			who = "系统"
+		}
+		fmt.Fprintf(&b, "%s第 %d 步，%s，%s%s，%s → %s", sep, m.Step, m.Day, who, ActionsZh[m.Action], StatesZh[m.From], StatesZh[m.To])
+		if m.Note != "" {
+			fmt.Fprintf(&b, "（%s）", m.Note)
 		}
 	}
 	return b.String()

@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -39,7 +38,7 @@ type List struct {
 func (e *Engine) List(ctx context.Context, f Filter) (List, error) {
 	for _, s := range f.States {
 		if !slices.Contains(States, s) {
-			return List{}, &InvalidError{fmt.Sprintf("there is no state %q; there are %s", s, strings.Join(States, ", "))}
+			return List{}, invalid("没有状态 %q；可用的有 %s", "there is no state %q; there are %s", s, strings.Join(States, ", "))
 		}
 	}
 	l := List{AsOf: f.AsOf, Warnings: []Warning{}}
@@ -58,10 +57,10 @@ func (e *Engine) List(ctx context.Context, f Filter) (List, error) {
 
 // known says that a filter names a rule or project that there is not.
 func known(ctx context.Context, conn *sql.Conn, f Filter) error {
-	for _, q := range []struct{ what, value, query string }{
-		{"rule", f.Rule, `SELECT exists (FROM store.warning_rule WHERE rule = ?)`},
-		{"project", f.Project, `SELECT exists (FROM project WHERE project_id = ?1 OR name = ?1)`},
-		{"district", f.District, `SELECT exists (FROM district WHERE name_zh = ?) `},
+	for _, q := range []struct{ zh, en, value, query string }{
+		{"没有规则 %q；有哪些见 shixu catalog", "there is no rule %q; see shixu catalog for those there are", f.Rule, `SELECT exists (FROM store.warning_rule WHERE rule = ?)`},
+		{"没有项目 %q；请写项目编码或全名", "there is no project %q; write its code or its whole name", f.Project, `SELECT exists (FROM project WHERE project_id = ?1 OR name = ?1)`},
+		{"没有区市县 %q；名称见 shixu sql 'SELECT name_zh FROM district'", "there is no district %q; for the names: shixu sql 'SELECT name_zh FROM district'", f.District, `SELECT exists (FROM district WHERE name_zh = ?) `},
 	} {
 		var ok bool
 		if q.value == "" {
@@ -71,7 +70,7 @@ func known(ctx context.Context, conn *sql.Conn, f Filter) error {
 			return err
 		}
 		if !ok {
-			return &MissingError{fmt.Sprintf("there is no %s %q", q.what, q.value)}
+			return &MissingError{queries.Say(q.zh, q.en, q.value).Words}
 		}
 	}
 	return nil
@@ -129,7 +128,7 @@ func (e *Engine) OfProject(ctx context.Context, id string, asOf Day, limit int) 
 func one(ctx context.Context, conn *sql.Conn, id int64) (Warning, error) {
 	found, _, err := list(ctx, conn, id, Filter{All: true})
 	if err != nil || len(found) == 0 {
-		return Warning{}, errors.Join(err, &MissingError{fmt.Sprintf("there is no warning %d", id)})
+		return Warning{}, errors.Join(err, &MissingError{queries.Say("没有预警 %d", "there is no warning %d", id).Words})
 	}
 	return found[0], nil
 }

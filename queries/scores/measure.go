@@ -5,7 +5,6 @@ import (
 	"database/sql"
 	"database/sql/driver"
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -21,7 +20,7 @@ func (s *Scorer) measureAll(ctx context.Context, conn *sql.Conn, quarters []span
 	now := func(q span) bool { return q.dates.AsOf.Equal(d.AsOf) && q.dates.ReportedTo.Equal(d.ReportedTo) }
 	measure := func(q span) error {
 		if err := s.measure(ctx, conn, q, o); err != nil {
-			return fmt.Errorf("score %s: %w", q.Quarter, err)
+			return queries.Say("%s 考核：%v", "score %s: %v", q.Quarter, err)
 		}
 		return nil
 	}
@@ -163,7 +162,7 @@ func value(dates map[string]any, item *queries.MeasuredItem, name string) (any, 
 			have = append(have, p.Name)
 		}
 	}
-	return nil, fmt.Errorf("there is no parameter $%s; there are %s", name, strings.Join(have, ", "))
+	return nil, queries.Say("没有参数 $%s；可用的有 %s", "there is no parameter $%s; there are %s", name, strings.Join(have, ", "))
 }
 
 // typed is the SELECT with the types of its parameters.
@@ -188,12 +187,12 @@ func (f file) check(have []statement.Column) error {
 	}
 	for _, name := range want {
 		if !slices.ContainsFunc(have, func(c statement.Column) bool { return c.Name == name }) {
-			return fmt.Errorf("column %s is missing; the columns here are %s", name, strings.Join(want, ", "))
+			return queries.Say("缺列 %s；此处的列为 %s", "column %s is missing; the columns here are %s", name, strings.Join(want, ", "))
 		}
 	}
 	for _, c := range have {
 		if !slices.Contains(want, c.Name) {
-			return fmt.Errorf("column %s is none of those that count here: %s", c.Name, strings.Join(want, ", "))
+			return queries.Say("列 %s 不是此处所用的列：%s", "column %s is none of those that count here: %s", c.Name, strings.Join(want, ", "))
 		}
 	}
 	return nil

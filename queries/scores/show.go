@@ -34,7 +34,7 @@ type Answer struct {
 }
 
 // ErrNoScore says that there is no such score; its text says which there are.
-var ErrNoScore = errors.New("there is no score")
+var ErrNoScore = queries.Say("没有得分", "there is no score")
 
 // Ask prepares a connection for the queries of Show: it scores, finds what is
 // meant, and sets the variables that they read.
@@ -79,12 +79,12 @@ func find(ctx context.Context, conn *sql.Conn, q Question) (Answer, error) {
 		return a, err
 	}
 	if len(have) == 0 {
-		return a, fmt.Errorf("%w as of that day: no month of a year with a plan is closed", ErrNoScore)
+		return a, queries.Say("%v：截至该日，有年度计划的年份还没有一个月完成填报；请先装载报表，或用 --as-of 另选日期", "%v as of that day: no month of a year with a plan is closed; load reports, or name another day with --as-of", ErrNoScore)
 	}
 	row := conn.QueryRowContext(ctx, `SELECT year, quarter, final FROM score_quarter
 		WHERE ? = 0 OR year = ? AND quarter = ? ORDER BY final DESC, year DESC, quarter DESC LIMIT 1`, q.Quarter.Year, q.Quarter.Year, q.Quarter.Quarter)
 	if err := row.Scan(&a.Year, &a.Quarter.Quarter, &a.Final); errors.Is(err, sql.ErrNoRows) {
-		return a, fmt.Errorf("%w of %s; there are %s", ErrNoScore, q.Quarter, strings.Join(have, ", "))
+		return a, queries.Say("%v：%s；已有 %s", "%v of %s; there are %s", ErrNoScore, q.Quarter, strings.Join(have, ", "))
 	} else if err != nil {
 		return a, err
 	}
@@ -98,7 +98,7 @@ func find(ctx context.Context, conn *sql.Conn, q Question) (Answer, error) {
 		if err != nil {
 			return a, err
 		}
-		return a, fmt.Errorf("%w of %q; there are %s", ErrNoScore, q.Entity, strings.Join(all, ", "))
+		return a, queries.Say("%v：%q；可用的有 %s", "%v of %q; there are %s", ErrNoScore, q.Entity, strings.Join(all, ", "))
 	} else if err != nil {
 		return a, err
 	}

@@ -11,10 +11,12 @@ import (
 	"time"
 
 	"github.com/duckdb/duckdb-go/v2"
+
+	"shixu/queries"
 )
 
 // ErrNotSelect says that a file does something else than asking, or more.
-var ErrNotSelect = errors.New("a query file holds one SELECT; make each further one a file of its own")
+var ErrNotSelect = queries.Say("一个查询文件只有一个 SELECT；其余的各写一个文件", "a query file holds one SELECT; make each further one a file of its own")
 
 var parameter = regexp.MustCompile(`\$([a-z_][a-z0-9_]*)\b`)
 
