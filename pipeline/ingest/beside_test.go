@@ -179,7 +179,7 @@ func TestMonthsSideBySideKinds(t *testing.T) {
 		remarks, rejects []string
 	}{
 		{"a numbered name with one month", "项目名称,1月（万元）,2月（万元）\n一、不存在,1,\n科幻馆,,2\n二、无月份,,\n", nil,
-			ingest.Counts{Read: 2, New: 1, SetAside: 1, Skipped: 1}, nil, []string{"Sheet1 2 project_id unknown_project 2023-01"}},
+			ingest.Counts{Read: 2, New: 1, SetAside: 1, Skipped: 1}, nil, []string{"Sheet1 2 项目名称 一、不存在 unknown_project 2023-01"}},
 		{"subtotals of districts", "区市县,序号,项目编码,1月（万元）,2月（万元）\n郫都区,1,P1,1,\n,小计,,1,\n锦江区,2,P2,3,4\n,小计,,3,5\n", []string{"A2:A3", "A4:A5"},
 			ingest.Counts{Read: 3, New: 3, Skipped: 2}, []string{"Sheet1 5 wrong_sum 2月（万元） 5 4"}, nil},
 		{"the total of pairs", "项目编码,1月,,2月,,合计,\n,计划（万元）,完成（万元）,计划（万元）,完成（万元）,计划（万元）,完成（万元）\nP1,5,1,5,2,10,3\nP2,5,1,5,2,10,4\n", []string{"A1:A2", "B1:C1", "D1:E1", "F1:G1"},

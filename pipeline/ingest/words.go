@@ -6,6 +6,7 @@ import (
 	"sort"
 	"strings"
 
+	"shixu/pipeline/mapping"
 	"shixu/queries"
 )
 
@@ -25,8 +26,8 @@ func (l *load) words(ctx context.Context) error {
 			sheet = queries.Literal(l.tables[i].Sheet)
 		}
 		for n, of := range parts(p) {
-			for _, c := range of.Columns {
-				rows = append(rows, fmt.Sprintf("(%s, %d, %s, %s)", sheet, n, queries.Literal(c.Field.Name), queries.Literal(c.Header)))
+			for field, header := range places(of) {
+				rows = append(rows, fmt.Sprintf("(%s, %d, %s, %s)", sheet, n, queries.Literal(field), queries.Literal(header)))
 			}
 		}
 	}
@@ -38,6 +39,24 @@ func (l *load) words(ctx context.Context) error {
 		return err
 	}
 	return l.values(ctx, "problem", rows)
+}
+
+// places are the headers under which a table has its fields, by field. Where projects
+// have no codes their names stand for them.
+func places(p *mapping.Plan) map[string]string {
+	headers, name := map[string]string{}, ""
+	for _, c := range p.Columns {
+		headers[c.Field.Name] = c.Header
+		if c.Field.Type == queries.ProjectName {
+			name = c.Header
+		}
+	}
+	for _, f := range p.Dataset.Fields {
+		if f.Type == queries.Project && headers[f.Name] == "" && name != "" {
+			headers[f.Name] = name
+		}
+	}
+	return headers
 }
 
 func (l *load) values(ctx context.Context, table string, rows []string) error {

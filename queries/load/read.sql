@@ -98,7 +98,7 @@ CREATE OR REPLACE MACRO money_of(x, plain, tidy, unit) AS
                    THEN try_cast(round(try_cast(x AS DOUBLE) * unit, 2) AS DECIMAL(18, 2))
                    ELSE amount_in(plain, unit) END
          -- The common case, in 64-bit arithmetic.
-         WHEN unit = 1 AND plain IS NOT NULL THEN CAST(plain AS DECIMAL(18, 2))
+         WHEN unit = 1 AND plain IS NOT NULL THEN try_cast(plain AS DECIMAL(18, 2))
          WHEN unit = 10000 AND plain BETWEEN -100000000 AND 100000000 THEN CAST(plain * 10000 AS DECIMAL(18, 2))
          WHEN plain IS NOT NULL THEN amount_in(plain, unit)
          ELSE coalesce(amount_in(tidy, unit), try_cast(amount_in_cell(tidy) AS DECIMAL(18, 2))) END;

@@ -15,14 +15,21 @@ WITH flawed AS (
     ANTI JOIN aside AS a ON a.row_id = i.row_id
     JOIN stage AS s ON s.rowid = i.row_id
     WHERE i.file = {{.File}} AND NOT i.fit
+),
+flaw AS (
+    -- Who gives no code of a project is told what is wrong with its name.
+    SELECT i.sheet, i.part, i.row_number, i.record, p.code, p.zh, p.en,
+           CASE WHEN p.kind = 'unknown' AND p.field = 'project_id' AND json_extract_string(i.record, '$.project_id') IS NULL
+                THEN 'project_name' ELSE p.field END AS field
+    FROM flawed AS i
+    JOIN problem AS p
+      ON CASE p.kind WHEN 'unread' THEN i.unread WHEN 'missing' THEN i.missing
+                     WHEN 'unknown' THEN i.unknown ELSE i.impossible END & p.bit <> 0
 )
-SELECT {{.LoadID}}, {{.Path}}, i.sheet, i.row_number, coalesce(f.header, p.field),
-       json_extract_string(i.record, '$.' || p.field), p.code, p.zh, p.en, i.record
-FROM flawed AS i
-JOIN problem AS p
-  ON CASE p.kind WHEN 'unread' THEN i.unread WHEN 'missing' THEN i.missing
-                 WHEN 'unknown' THEN i.unknown ELSE i.impossible END & p.bit <> 0
-LEFT JOIN field_place AS f ON f.field = p.field AND f.sheet IS NOT DISTINCT FROM i.sheet AND f.part = i.part
+SELECT {{.LoadID}}, {{.Path}}, i.sheet, i.row_number, coalesce(f.header, i.field),
+       json_extract_string(i.record, '$.' || i.field), i.code, i.zh, i.en, i.record
+FROM flaw AS i
+LEFT JOIN field_place AS f ON f.field = i.field AND f.sheet IS NOT DISTINCT FROM i.sheet AND f.part = i.part
 UNION ALL
 SELECT {{.LoadID}}, {{.Path}}, {{if .Sheets}}s.sheet{{else}}NULL{{end}}, i.row_number, coalesce(f.header, '{{.FirstKey}}'), NULL, p.code,
        replace(p.zh, '{times}', r.times::VARCHAR), replace(p.en, '{times}', r.times::VARCHAR),
