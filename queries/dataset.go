@@ -41,6 +41,9 @@ type Dataset struct {
 	Title Words     `yaml:"title"`
 	Key   []string  `yaml:"key"`
 	Merge MergeKind `yaml:"merge"`
+	// Facts says that rows tell what has happened. Where months stand side by side,
+	// 0 in one that has hardly begun fills the table and tells nothing.
+	Facts bool `yaml:"facts"`
 	// OneOf are fields of which a table must have at least one to say anything.
 	OneOf  []string `yaml:"one_of"`
 	Fields []Field  `yaml:"fields"`

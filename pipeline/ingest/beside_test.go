@@ -105,6 +105,41 @@ func TestMonthsSideBySide(t *testing.T) {
 	}
 }
 
+// TestMonthsSideBySideAhead: 0 in a month that had hardly begun when the table was sent
+// is no report of it, as the months after it would make the city believe; anything else
+// is, and so is 0 from the month's 20th on, and in a plan.
+func TestMonthsSideBySideAhead(t *testing.T) {
+	const text = "项目编码,8月,9月,10月,11月\nP1,1,0,0.00,0\nP2,0,2,０,0万元\nP3,3,0,4,\n"
+	for _, tt := range []struct {
+		knownOn string
+		want    []string
+	}{
+		{"2023-10-19", []string{"P1 2023-08 month 1.0 year", "P1 2023-09 month 0.0 year", "P2 2023-08 month 0.0 year", "P2 2023-09 month 2.0 year",
+			"P3 2023-08 month 3.0 year", "P3 2023-09 month 0.0 year", "P3 2023-10 month 4.0 year"}},
+		{"2023-10-20", []string{"P1 2023-08 month 1.0 year", "P1 2023-09 month 0.0 year", "P1 2023-10 month 0.0 year", "P2 2023-08 month 0.0 year", "P2 2023-09 month 2.0 year",
+			"P2 2023-10 month 0.0 year", "P3 2023-08 month 3.0 year", "P3 2023-09 month 0.0 year", "P3 2023-10 month 4.0 year"}},
+	} {
+		c := newCity(t)
+		c.register()
+		path := c.write("2023年完成投资.csv", "单位：万元\n"+text)
+		res := c.run(ingest.Job{Name: "reports", Dataset: "investment_report", Files: []string{path}, KnownOn: ingest.KnownOn(tt.knownOn)})
+		if want := (ingest.Counts{Read: int64(len(tt.want)), New: int64(len(tt.want))}); res.Err != nil || res.Counts != want {
+			t.Errorf("known on %s: got %+v (%v), want %+v", tt.knownOn, res.Counts, res.Err, want)
+		}
+		if diff := cmp.Diff(tt.want, reports(t, c)); diff != "" {
+			t.Errorf("known on %s: -want +got:\n%s", tt.knownOn, diff)
+		}
+		mustHold(t, c.w)
+	}
+	c := newCity(t)
+	c.register()
+	path := c.write("2023年累计计划投资.csv", "单位：万元\n项目编码,10月累计计划投资,11月累计计划投资\nP1,0,1\n")
+	res := c.run(ingest.Job{Name: "plan", Dataset: "monthly_plan", Files: []string{path}, KnownOn: "2023-01-10"})
+	if res.Err != nil || res.New != 2 {
+		t.Errorf("a plan: %+v (%v)", res.Counts, res.Err)
+	}
+}
+
 // TestMonthsSideBySidePlan: the curve of a plan.
 func TestMonthsSideBySidePlan(t *testing.T) {
 	c := newCity(t)
@@ -293,7 +328,7 @@ func TestMonthsSideBySideBad(t *testing.T) {
 }
 
 // TestLongAndWide: a table with a row for each month and the same with the months
-// side by side load to the same reports.
+// side by side load to the same reports, once the months are over.
 func TestLongAndWide(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		months := rapid.SliceOfNDistinct(rapid.IntRange(1, 12), 2, 6, rapid.ID[int]).Draw(rt, "months")
@@ -322,7 +357,7 @@ func TestLongAndWide(t *testing.T) {
 		for i, text := range []string{long, wide} {
 			c := newCity(t)
 			c.register()
-			res := c.load("investment_report", "a.csv", text)
+			res := c.run(ingest.Job{Name: "reports", Dataset: "investment_report", Files: []string{c.write("a.csv", text)}, KnownOn: "2024-01-01"})
 			if res.Err != nil {
 				rt.Fatalf("%v\n%s", res.Err, text)
 			}

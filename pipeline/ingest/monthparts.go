@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"shixu/pipeline/mapping"
 	"shixu/pipeline/source"
@@ -31,11 +32,19 @@ func parts(p *mapping.Plan) map[int]*mapping.Plan {
 
 // months lays out every month of a plan, and their total, as cells does the first:
 // a column of the plan after the other, other cells, and last the part's number.
-func (s *scan) months(p *mapping.Plan, cells []source.Cell) [][]source.Cell {
+// knownOn is the day from which the table counts as known.
+func (s *scan) months(p *mapping.Plan, cells []source.Cell, knownOn time.Time) [][]source.Cell {
+	ahead := ahead(p, knownOn)
 	var blank []string
 	for _, c := range s.plan.Columns {
-		if c.Field.Beside != "" {
-			blank = append(blank, "is_blank("+cellText(c)+")")
+		if c.Field.Beside == "" {
+			continue
+		}
+		text := cellText(c)
+		if nothing := "is_blank(" + text + ")"; ahead == nil {
+			blank = append(blank, nothing)
+		} else {
+			blank = append(blank, fmt.Sprintf("(%s OR %s IN (%s) AND is_zero(%s))", nothing, s.part, strings.Join(ahead, ", "), text))
 		}
 	}
 	s.blank = strings.Join(blank, " AND ")
@@ -67,6 +76,25 @@ func (s *scan) months(p *mapping.Plan, cells []source.Cell) [][]source.Cell {
 		add(columns)
 	}
 	return all
+}
+
+// reportable is the first day of a month on which reports of it come: some close it
+// on the 20th or 25th. Before, a 0 was typed to fill the table, and would say that the
+// month is reported.
+const reportable = 20
+
+// ahead are the parts whose months had not gone so far on the day from which a table
+// of facts is known, as SQL; nil where there are none.
+func ahead(p *mapping.Plan, knownOn time.Time) (parts []string) {
+	if !p.Dataset.Facts {
+		return nil
+	}
+	for n, m := range p.Months {
+		if first, err := time.Parse("2006-01", m.Month); err == nil && knownOn.Before(first.AddDate(0, 0, reportable-1)) {
+			parts = append(parts, fmt.Sprintf("'%d'", n+1))
+		}
+	}
+	return parts
 }
 
 // totals remarks on projects whose declared total over the months is not the

@@ -136,6 +136,7 @@ func TestReadCells(t *testing.T) {
 		{"read_text(x)", []string{" a ", "a", "\u00a0郫都\u00a0", "郫都", "　郫都　", "郫都", "a\n", "a", "a b", "a b", "-", "", "无", "", "\t", "", "　", ""}},
 		{"one_line(x)", []string{"新项目\n一期", "新项目一期", "丙\r\n公\n司", "丙公司", "Metro\nLine 7", "Metro Line 7", "7 \n 号线", "7 号线", "a b", "a b", "", ""}},
 		{"name_key(x)", []string{"南 宁 市", "南宁市", "（3）银川市", "3银川市", "ＡＢＣ区", "abc区", "Ｐ－１", "p1", "★地铁 7 号线", "地铁7号线", "“天府”", "天府", "\u00a0郫\u00a0", "郫", "A-B_c", "abc"}},
+		{"is_zero(x)", []string{"0", "true", "0.00", "true", "０", "true", " -0 ", "true", "0万元", "true", "0.", "true", "00", "true", ".0", "false", "10", "false", "0.01", "false", "0%", "false", "—", "false", "", "false", "零", "false"}},
 		{"is_blank(x)", []string{"", "true", " ", "true", "　", "true", "\u00a0", "true", "-", "true", "——", "true", "－", "true", "/", "true", "\\", "true", "暂无", "true", "n/a", "true", "NULL", "true", "0", "false", "待定", "false", "无锡", "false", "---", "false"}},
 		{"is_blank_date(x)", []string{"待定", "true", "未明确", "true", "tbd", "true", "　待定　", "true", "待定2023", "false", "2023", "false"}},
 		{"kind_of_row(x, '', '')", []string{
@@ -336,7 +337,7 @@ func TestDatesRoundTrip(t *testing.T) {
 var readers = []string{
 	"read_money(x, 1)", "read_money(x, 1000)", "read_money(x, 10000)", "read_money(x, 100000000)", "read_money(x, 1000000000000)", "read_money(x, 5000)",
 	"read_number(x)", "read_integer(x)", "read_ratio(x, true)", "read_ratio(x, false)", "read_month(x)", "read_date(x)", "read_boolean(x)", "read_year(x)",
-	"read_text(x)", "name_key(x)", "is_blank(x)", "is_blank_date(x)", "kind_of_row(x, '', '')", "kind_of_row(concat('a', chr(30), x), x, 'paid')", "row_kind(x)",
+	"read_text(x)", "name_key(x)", "is_blank(x)", "is_zero(x)", "is_blank_date(x)", "kind_of_row(x, '', '')", "kind_of_row(concat('a', chr(30), x), x, 'paid')", "row_kind(x)",
 }
 
 // odd draws texts from what makes readers stumble.

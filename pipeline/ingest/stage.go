@@ -277,7 +277,7 @@ func placed(a *arrival, t *source.Table, p *mapping.Plan, several bool) (scan, s
 	part.Cells = [][]source.Cell{cells}
 	if p.Months != nil {
 		s.part = cell(place(source.Cell{}))
-		part.Cells = s.months(p, cells)
+		part.Cells = s.months(p, cells, a.file.knownOn)
 	}
 	return s, part
 }

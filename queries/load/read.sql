@@ -32,6 +32,10 @@ CREATE OR REPLACE MACRO is_blank_date(x) AS
          WHEN ascii(x) BETWEEN 48 AND 57 THEN false
          ELSE regexp_full_match(half_width(x), '(?i)\s*(-{1,2}|[—–]{1,2}|[/\\]|无|暂无|空|未填|n/?a|null|none|nil|[待未]定|未明确|未确定|tb[cd])?\s*') END;
 
+-- Cells that say 0, as people write it: 0, 0.00, ０, 0万元.
+CREATE OR REPLACE MACRO is_zero(x) AS
+    coalesce(regexp_full_match(half_width(x), '\s*-?0+(\.0*)?\s*(亿|万|千)?元?\s*'), false);
+
 -- White space at either end, told by comparing bytes.
 CREATE OR REPLACE MACRO has_margin(x) AS
     CASE WHEN x < '!' OR x > '~' AND (starts_with(x, '　') OR starts_with(x, chr(160))) THEN true
