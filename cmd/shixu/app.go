@@ -143,6 +143,13 @@ func (m *Main) Run(ctx context.Context, args []string) int {
 	return exitFailed
 }
 
+// note tells people of what is no failure; nil is nothing.
+func (m *Main) note(err error) {
+	if err != nil {
+		fmt.Fprintf(m.Stderr, "shixu: warning: %s\n", m.words(err))
+	}
+}
+
 // words are those of an error in the language of people.
 func (g *Global) words(err error) string {
 	if g.zh() {

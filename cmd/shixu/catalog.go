@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -33,7 +32,7 @@ func (c *CatalogCmd) Run(ctx context.Context, m *Main, g *Global) error {
 	}
 	all, err := catalog.Build(ctx, currency, own)
 	if err != nil {
-		fmt.Fprintf(m.Stderr, "shixu: warning: %s\n", m.words(err))
+		m.note(err)
 	}
 	write := all.Table
 	switch c.Format {

@@ -26,7 +26,7 @@ import (
 func (m *Main) openWarehouse(ctx context.Context, c *config.Config) (*warehouse.Warehouse, error) {
 	methods, err := forecastMethods(ctx, c)
 	if err != nil {
-		fmt.Fprintf(m.Stderr, "shixu: warning: %s\n", m.words(err))
+		m.note(err)
 	}
 	return warehouse.Open(ctx, warehouse.Options{
 		Path: c.Abs(c.Warehouse), Migrations: []fs.FS{queries.Migrations()}, Definitions: queries.DefinitionsWith(methods),

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 
 	"github.com/prometheus/common/expfmt"
 
@@ -34,9 +33,11 @@ func (c *MetricsCmd) Run(ctx context.Context, m *Main, g *Global) error {
 	}
 	w, err := m.openWarehouse(ctx, cfg)
 	if errors.Is(err, warehouse.ErrLocked) {
-		return owner.Find(cfg.Abs(cfg.Warehouse), err).Metrics(ctx, m.Stdout, owner.MetricsRequest{
+		note, err := owner.Find(cfg.Abs(cfg.Warehouse), err).Metrics(ctx, m.Stdout, owner.MetricsRequest{
 			AsOf: c.AsOf.Time, KnownOn: c.AsKnownOn.Time, Format: format,
 		})
+		m.note(note)
+		return err
 	}
 	if err != nil {
 		return err
@@ -44,7 +45,7 @@ func (c *MetricsCmd) Run(ctx context.Context, m *Main, g *Global) error {
 	defer w.Close()
 	e, err := m.engine(cfg, w)
 	if err != nil {
-		fmt.Fprintf(m.Stderr, "shixu: warning: %s\n", m.words(err))
+		m.note(err)
 	}
 	res, err := e.Evaluate(ctx, metrics.View{AsOf: c.AsOf.Time, KnownOn: c.AsKnownOn.Time})
 	if err != nil {
@@ -57,5 +58,6 @@ func (c *MetricsCmd) Run(ctx context.Context, m *Main, g *Global) error {
 	if _, err := m.Stdout.Write(text); err != nil {
 		return err
 	}
+	m.note(res.Nothing)
 	return res.Err()
 }

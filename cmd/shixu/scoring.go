@@ -3,7 +3,6 @@ package main
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"io/fs"
 
 	"shixu/pipeline/config"
@@ -40,6 +39,6 @@ func (m *Main) writeScores(ctx context.Context, c *config.Config, w *warehouse.W
 		err = by.Refresh(ctx, w, cmp.Or(c.AsOf.Time, m.today()))
 	}
 	if err != nil && ctx.Err() == nil {
-		fmt.Fprintf(m.Stderr, "shixu: warning: %s\n", m.words(err))
+		m.note(err)
 	}
 }

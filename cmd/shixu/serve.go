@@ -145,6 +145,9 @@ func (s *server) refresh(ctx context.Context) {
 	s.publish(res)
 	s.log.Info("metrics refreshed", "as_of", res.AsOf.Format(time.DateOnly), "reported_to", res.ReportedTo.Format(time.DateOnly),
 		"data_version", res.DataVersion, "series", res.Snapshot.NumSeries(), "duration", s.Now().Sub(start))
+	if res.Nothing != nil {
+		s.log.Warn("the metrics show nothing of investment", "reason", res.Nothing)
+	}
 }
 
 // warningAPI shows warnings and takes people's steps, after which the metrics
@@ -250,17 +253,17 @@ func (s *server) ingest(ctx context.Context, q owner.IngestRequest, o ingest.Opt
 }
 
 // printMetrics writes the metrics of another view for a command beside the server.
-func (s *server) printMetrics(ctx context.Context, w io.Writer, q owner.MetricsRequest) error {
+func (s *server) printMetrics(ctx context.Context, w io.Writer, q owner.MetricsRequest) (note, err error) {
 	res, err := s.engine.Evaluate(ctx, metrics.View{AsOf: q.AsOf, KnownOn: q.KnownOn})
 	if err != nil {
-		return err
+		return nil, err
 	}
 	text, err := res.Snapshot.Append(nil, q.Format)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	_, err = w.Write(text)
-	return errors.Join(err, res.Err())
+	return res.Nothing, errors.Join(err, res.Err())
 }
 
 // backtest tries the methods of forecasting for a command beside the server.

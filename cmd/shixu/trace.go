@@ -72,11 +72,11 @@ func (c *TraceCmd) plan(m *Main, g *Global, cfg *config.Config) (*trace.Plan, er
 	}
 	all, err := metricQueries(cfg)
 	if err != nil {
-		fmt.Fprintf(m.Stderr, "shixu: warning: %s\n", m.words(err))
+		m.note(err)
 	}
 	traces, err := traces(cfg)
 	if err != nil {
-		fmt.Fprintf(m.Stderr, "shixu: warning: %s\n", m.words(err))
+		m.note(err)
 	}
 	plan, err := trace.New(sel, all, traces)
 	switch {

@@ -59,6 +59,8 @@ type Result struct {
 	// DataVersion is the number of the last load that is in it.
 	DataVersion int64
 	Snapshot    *exposition.Snapshot
+	// Nothing says why there is nothing to show, in both languages; nil where there is.
+	Nothing error
 	// Outcomes are the queries', by name.
 	Outcomes []*Outcome
 }

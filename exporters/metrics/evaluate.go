@@ -114,7 +114,10 @@ func (x *evaluation) speak(ctx context.Context, conn *sql.Conn) (err error) {
 	if err := x.knownOn(ctx, conn); err != nil {
 		return err
 	}
-	x.Dates, err = session.Speak(ctx, conn, x.asOf(x.view), x.settings.Rules)
+	if x.Dates, err = session.Speak(ctx, conn, x.asOf(x.view), x.settings.Rules); err != nil {
+		return err
+	}
+	x.Nothing, err = session.Nothing(ctx, conn, x.Dates, x.view.KnownOn)
 	return err
 }
 

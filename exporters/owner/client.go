@@ -7,7 +7,6 @@ import (
 	"errors"
 	"io"
 	"net/http"
-	"net/url"
 	"os"
 	"time"
 
@@ -48,20 +47,17 @@ type MetricsRequest struct {
 	Format        expfmt.Format
 }
 
-// Metrics writes the exposition.
-func (c *Client) Metrics(ctx context.Context, w io.Writer, q MetricsRequest) error {
+// Metrics writes the exposition. note is what there is to say of it, nil where nothing is.
+func (c *Client) Metrics(ctx context.Context, w io.Writer, q MetricsRequest) (note, err error) {
 	resp, err := c.answer(ctx, "/metrics", q)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	defer resp.Body.Close()
 	if _, err := io.Copy(w, resp.Body); err != nil {
-		return err
+		return nil, err
 	}
-	if why, err := url.QueryUnescape(resp.Trailer.Get(failedTrailer)); err == nil && why != "" {
-		return heard([]byte(why))
-	}
-	return nil
+	return trailed(resp, noteTrailer), trailed(resp, failedTrailer)
 }
 
 // IngestRequest asks for loading.

@@ -18,8 +18,9 @@ type Work struct {
 	Ingest func(context.Context, IngestRequest, ingest.Options) ([]ingest.FileResult, error)
 	// Snapshot returns the path of a snapshot with everything loaded.
 	Snapshot func(context.Context) (string, error)
-	// Metrics writes the exposition of a view.
-	Metrics func(context.Context, io.Writer, MetricsRequest) error
+	// Metrics writes the exposition of a view. note is for who asked, nil where there is
+	// nothing to say.
+	Metrics func(context.Context, io.Writer, MetricsRequest) (note, err error)
 	// API answers below /api/, as on the public port but for who acts.
 	API http.Handler
 	// Backtest tries the methods of forecasting and stores what came of it.
@@ -44,16 +45,15 @@ func (w Work) Handler() http.Handler {
 		if !decode(rw, r, &q) {
 			return
 		}
-		rw.Header().Set("Trailer", failedTrailer)
+		rw.Header().Set("Trailer", failedTrailer+", "+noteTrailer)
 		out := &begun{Writer: rw}
-		switch err := w.Metrics(r.Context(), out, q); {
-		case err != nil && !out.any:
+		note, err := w.Metrics(r.Context(), out, q)
+		if err != nil && !out.any {
 			refuse(rw, http.StatusInternalServerError, err)
-		case err != nil: // some query failed; what the others say was written
-			if text, err := json.Marshal(saying(err)); err == nil {
-				rw.Header().Set(failedTrailer, url.QueryEscape(string(text)))
-			}
+			return
 		}
+		trail(rw, failedTrailer, err) // some query failed; what the others say was written
+		trail(rw, noteTrailer, note)
 	})
 	mux.HandleFunc("POST /forecast/backtest", func(rw http.ResponseWriter, r *http.Request) {
 		var o forecast.Options
@@ -70,8 +70,30 @@ func (w Work) Handler() http.Handler {
 	return mux
 }
 
-// failedTrailer follows an answer that is not whole, with the reason.
-const failedTrailer = "Shixu-Failed"
+// failedTrailer follows an answer that is not whole, with the reason; noteTrailer one of
+// which there is something to say.
+const (
+	failedTrailer = "Shixu-Failed"
+	noteTrailer   = "Shixu-Note"
+)
+
+// trail lets an error follow an answer; nil follows none.
+func trail(rw http.ResponseWriter, name string, err error) {
+	if err == nil {
+		return
+	}
+	if text, err := json.Marshal(saying(err)); err == nil {
+		rw.Header().Set(name, url.QueryEscape(string(text)))
+	}
+}
+
+// trailed is what followed an answer under a name; nil: nothing did.
+func trailed(resp *http.Response, name string) error {
+	if text, err := url.QueryUnescape(resp.Trailer.Get(name)); err == nil && text != "" {
+		return heard([]byte(text))
+	}
+	return nil
+}
 
 // begun knows whether anything was written.
 type begun struct {

@@ -22,12 +22,12 @@ func TestMetricsInPart(t *testing.T) {
 		{"not at all", "", "no such day"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			work := owner.Work{API: http.NotFoundHandler(), Metrics: func(_ context.Context, w io.Writer, _ owner.MetricsRequest) error {
+			work := owner.Work{API: http.NotFoundHandler(), Metrics: func(_ context.Context, w io.Writer, _ owner.MetricsRequest) (note, err error) {
 				io.WriteString(w, tt.text)
 				if tt.fails != "" {
-					return errors.New(tt.fails)
+					err = errors.New(tt.fails)
 				}
-				return nil
+				return errors.New("a note"), err
 			}}
 			s, err := owner.Serve(path, work.Handler())
 			if err != nil {
@@ -35,7 +35,10 @@ func TestMetricsInPart(t *testing.T) {
 			}
 			defer s.Close()
 			var out strings.Builder
-			err = owner.Find(path, errors.New("locked")).Metrics(t.Context(), &out, owner.MetricsRequest{})
+			note, err := owner.Find(path, errors.New("locked")).Metrics(t.Context(), &out, owner.MetricsRequest{})
+			if tt.text != "" && (note == nil || note.Error() != "a note") {
+				t.Errorf("got note %v", note)
+			}
 			if out.String() != tt.text {
 				t.Errorf("got %q, want %q", out.String(), tt.text)
 			}
