@@ -191,12 +191,12 @@ func (f *finder) sayMonths(first map[int]label) {
 // besideIn are the fields that labels would hold side by side.
 func (f *finder) besideIn(labels []label) map[int]bool {
 	claims := map[int][]monthColumn{}
-	bare := max(f.fieldBeside(ofMonth), f.fieldBeside(ofYear))
+	bare := f.fieldBeside(ofMonth)
+	if bare < 0 {
+		bare = f.fieldBeside(ofYear)
+	}
 	if bare < 0 {
 		return nil
-	}
-	if m := f.fieldBeside(ofMonth); m >= 0 {
-		bare = m
 	}
 	for _, l := range labels {
 		if l.when.month == 0 {

@@ -23,8 +23,9 @@ const (
 )
 
 // sideBySide finds months that stand side by side: columns that hold one field
-// for two months or more, or the year's amount up to a month and the next month's. It takes them, with their total, out of the search.
-// Where the table is no such, it changes nothing.
+// for two months or more, or the year's amount up to a month and the next month's. It
+// takes them, with their total, out of the search. Where the table is no such, it changes
+// nothing.
 func (f *finder) sideBySide(taken map[int]bool) error {
 	month := slices.IndexFunc(f.dataset.Fields, func(d queries.Field) bool { return d.Type == queries.Month && d.Context })
 	if month < 0 || f.fieldBeside(ofMonth) < 0 && f.fieldBeside(ofYear) < 0 || f.fixed[f.dataset.Fields[month].Name] {

@@ -99,16 +99,23 @@ func state(t *testing.T, x *world, id int64) warnings.Warning {
 	return w
 }
 
-// TestReopenedByAPerson: what a person reopens though the data call it solved
-// stays open until new data come.
-func TestReopenedByAPerson(t *testing.T) {
-	t.Parallel()
+// reopened is a world in which a person reopened warning 2, which the data call solved.
+func reopened(t *testing.T) *world {
+	t.Helper()
 	x := open(t, "2023-04-10")
 	x.project(t, 1, "2023-03-31", "")
 	x.evaluate(t)
 	x.project(t, 1, "2023-03-31", "2023-04-09")
 	x.evaluate(t)
 	x.act(t, warnings.Step{ID: 2, Action: "reopen", Seen: -1, By: "王", Note: "现场未动工"})
+	return x
+}
+
+// TestReopenedByAPerson: what a person reopens though the data call it solved
+// stays open until new data come.
+func TestReopenedByAPerson(t *testing.T) {
+	t.Parallel()
+	x := reopened(t)
 	for _, day := range []string{"2023-04-11", "2023-04-12"} {
 		x.today = date(day)
 		x.evaluate(t)
@@ -127,12 +134,7 @@ func TestReopenedByAPerson(t *testing.T) {
 // stands for the day, whoever evaluates again.
 func TestDecidedToday(t *testing.T) {
 	t.Parallel()
-	x := open(t, "2023-04-10")
-	x.project(t, 1, "2023-03-31", "")
-	x.evaluate(t)
-	x.project(t, 1, "2023-03-31", "2023-04-09")
-	x.evaluate(t)
-	x.act(t, warnings.Step{ID: 2, Action: "reopen", Seen: -1, By: "王", Note: "现场未动工"})
+	x := reopened(t)
 	x.act(t, warnings.Step{ID: 2, Action: "dispute", Seen: -1, By: "王", Note: "看错了工地"})
 	for range 2 {
 		x.evaluate(t)
